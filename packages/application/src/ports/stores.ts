@@ -1,0 +1,34 @@
+import type { Agent, CallId, CallState, Customer, Directory, Fact, Policy } from '@cordboard/core';
+
+/** Where the state of calls and agents outlives this process. */
+export interface ExchangeStore {
+  load(): Promise<SavedExchange>;
+  /** Saves and appends in one round trip, all or nothing; facts keep their order. */
+  commit(change: Change): Promise<void>;
+}
+
+export interface SavedExchange {
+  readonly calls: readonly CallState[];
+  readonly agents: readonly Agent[];
+}
+
+export interface Change {
+  readonly calls: readonly CallState[];
+  readonly ended: readonly CallId[];
+  readonly agents: readonly Agent[];
+  readonly facts: readonly Fact[];
+}
+
+/** The published rules and the people, as last announced; told again on each change. */
+export interface Announcements {
+  policy(): Promise<Policy | undefined>;
+  policyOf(version: number): Promise<Policy | undefined>;
+  directory(): Promise<Directory | undefined>;
+  onChange(listener: (what: 'policy' | 'directory') => void): () => void;
+}
+
+/** Who is calling. May be slow, may fail: the call never waits for it. */
+export interface CustomerDirectory {
+  /** @param number the caller's, as shown. @returns undefined for a stranger. */
+  byNumber(number: string): Promise<Customer | undefined>;
+}

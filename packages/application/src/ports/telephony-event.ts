@@ -1,0 +1,24 @@
+import type { ChannelId, Extension, Instant, LegEnd, PlaybackId } from '@cordboard/core';
+import type { LiveChannel } from './telephony.ts';
+
+/** What the exchange tells us, already in our words. `packages/ari` is the last code that knows the word "Stasis". */
+export type TelephonyEvent =
+  /** A caller's channel has been handed to us. Its `role` is `caller`. */
+  | { readonly type: 'CallerEntered'; readonly at: Instant; readonly channel: LiveChannel }
+  | { readonly type: 'LegRinging'; readonly at: Instant; readonly leg: ChannelId }
+  | { readonly type: 'LegAnswered'; readonly at: Instant; readonly leg: ChannelId }
+  /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */
+  | { readonly type: 'LegEnded'; readonly at: Instant; readonly leg: ChannelId; readonly cause: LegEnd }
+  | { readonly type: 'DigitPressed'; readonly at: Instant; readonly leg: ChannelId; readonly digit: string }
+  | { readonly type: 'PlaybackEnded'; readonly at: Instant; readonly playback: PlaybackId }
+  | {
+      readonly type: 'PhoneReachable';
+      readonly at: Instant;
+      readonly extension: Extension;
+      readonly reachable: boolean;
+    }
+  /** Connected, or connected again: whatever happened meanwhile was not heard. Take a snapshot. */
+  | { readonly type: 'Connected'; readonly at: Instant; readonly version: string }
+  | { readonly type: 'Disconnected'; readonly at: Instant; readonly because: string }
+  /** Another process has taken this application's name: stop acting at once. */
+  | { readonly type: 'Replaced'; readonly at: Instant };

@@ -1,0 +1,63 @@
+import type { BridgeId, ChannelId, Extension, HangUpCause, Language, PlaybackId, Prompt } from '@cordboard/core';
+
+/**
+ * What call control needs of a telephone exchange, in call control's words. Every method resolves once Asterisk has
+ * accepted the request. Methods called one after another for one call take effect in that order.
+ *
+ * @throws LegGone when the channel, bridge or playback is no longer there: ordinary in telephony, where everyone speaks at once.
+ * @throws TelephonyUnavailable when Asterisk cannot be asked.
+ */
+export interface Telephony {
+  answer(channel: ChannelId): Promise<void>;
+  indicateRinging(channel: ChannelId): Promise<void>;
+  play(channel: ChannelId, playback: PlaybackId, prompts: readonly Prompt[], language: Language): Promise<void>;
+  stopPlaying(playback: PlaybackId): Promise<void>;
+  startMusic(channel: ChannelId, music: string): Promise<void>;
+  /** Rings a desk phone; asking twice with one leg rings once. The bridge is made meanwhile. */
+  ringPhone(request: RingRequest): Promise<void>;
+  /** Puts both legs into the bridge; `music`: the caller's music ends in the same write. */
+  connect(bridge: BridgeId, legs: readonly ChannelId[], options: { readonly musicOf?: ChannelId }): Promise<void>;
+  destroyBridge(bridge: BridgeId): Promise<void>;
+  hangUp(channel: ChannelId, cause: HangUpCause): Promise<void>;
+  /** All that is there now. Events are hints, this is the truth. */
+  snapshot(): Promise<TelephonySnapshot>;
+}
+
+export interface RingRequest {
+  readonly leg: ChannelId;
+  readonly extension: Extension;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly originator: ChannelId;
+  readonly bridge: BridgeId;
+}
+
+export interface TelephonySnapshot {
+  /** Channels that are in this application's hands. */
+  readonly channels: readonly LiveChannel[];
+  readonly bridges: readonly { readonly id: BridgeId; readonly channels: readonly ChannelId[] }[];
+  readonly reachable: ReadonlyMap<Extension, boolean>;
+}
+
+export interface LiveChannel {
+  readonly id: ChannelId;
+  readonly state: 'down' | 'ringing' | 'up';
+  /** Who this channel is, from the arguments it entered the application with; null when they say nothing we know. */
+  readonly role: ChannelRole | null;
+  readonly callerNumber: string;
+  readonly callerName: string;
+}
+
+export type ChannelRole =
+  | { readonly is: 'caller'; readonly from: 'trunk' | 'phone'; readonly source: string; readonly dnis: string }
+  | { readonly is: 'leg' };
+
+/** The leg, bridge or playback asked for has just gone. */
+export class LegGone extends Error {
+  override readonly name = 'LegGone';
+}
+
+/** Asterisk cannot be reached, or did not answer in time. */
+export class TelephonyUnavailable extends Error {
+  override readonly name = 'TelephonyUnavailable';
+}

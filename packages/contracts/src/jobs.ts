@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What must happen, not what must happen now. At least once, in any order: the id makes a second delivery harmless. */
+export interface JobDefinition<Payload> {
+  readonly name: string;
+  readonly payload: z.ZodType<Payload>;
+  /** BullMQ refuses `:` in ids. */
+  readonly id: (payload: Payload) => string;
+}
+
+const job = <Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  id: (payload: Payload) => string,
+): JobDefinition<Payload> => ({ name, payload, id });
+
+/** Write the record of an ended call and its segments; made by the worker from the facts. */
+export const recordCall = job(
+  'record-call',
+  z.object({ call: z.string(), facts: z.array(z.unknown()) }),
+  ({ call }) => `record-${call}`,
+);

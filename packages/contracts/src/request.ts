@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { AgentStateRequest } from './rest.ts';
+
+/** What a person asks of call control, carried from the API to the process that holds the calls. */
+export const ControlRequest = z.object({
+  id: z.string(),
+  /** Milliseconds; a request older than `controlRequestTimeoutMs` is not obeyed any more. */
+  at: z.number(),
+  by: z.string(),
+  replyTo: z.string(),
+  ask: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('agent-state'), agent: z.string(), request: AgentStateRequest }),
+    z.object({ type: z.literal('hang-up'), call: z.string() }),
+  ]),
+});
+export type ControlRequest = z.infer<typeof ControlRequest>;
+
+export const ControlReply = z.object({
+  id: z.string(),
+  result: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true) }),
+    z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
+  ]),
+});
+export type ControlReply = z.infer<typeof ControlReply>;
+
+export const controlRequestTimeoutMs = 2000;

@@ -1,0 +1,83 @@
+import type { AgentView, Board, CallId, CallView, Customer, QueueSnapshot } from '@cordboard/core';
+
+/**
+ * Server → page. A page first receives `board:snapshot`, then numbered deltas: `seq` rises by one within an `epoch`.
+ * A page that sees a gap or another epoch asks `board:resync` and gets a snapshot again.
+ */
+export interface ServerEvents {
+  'board:snapshot': (snapshot: BoardSnapshot) => void;
+  'board:delta': (delta: BoardDelta) => void;
+  /** Sent every second: the page knows by it that it is live, and how far its clock is off. `at` is the server's time, ms. */
+  'board:pulse': (pulse: Pulse) => void;
+  /** To the agent's own pages: the card of the call that is about to ring, before it rings. */
+  'card:open': (card: Card) => void;
+  /** The caller was identified late, or known better. */
+  'card:update': (card: Card) => void;
+  /** Another agent has the call, or the caller has gone. */
+  'card:withdraw': (withdrawn: { readonly call: CallId; readonly because: string }) => void;
+  /** To the agent's own pages: their own state. */
+  'agent:me': (agent: AgentView) => void;
+}
+
+/** Page → server. Acknowledged. */
+export interface ClientEvents {
+  'board:watch': (done: (snapshot: BoardSnapshot) => void) => void;
+  'board:resync': (done: (snapshot: BoardSnapshot) => void) => void;
+  /** The card is on the screen; `shownAt` is the page's clock corrected to the server's, ms. */
+  'card:shown': (shown: { readonly call: CallId; readonly shownAt: number }) => void;
+}
+
+export interface Pulse {
+  readonly at: number;
+  readonly epoch: string;
+  readonly seq: number;
+  /** False while nothing has been heard of call control for 2 s. */
+  readonly callControl: boolean;
+}
+
+export interface BoardSnapshot {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly board: Board;
+}
+
+/** Entities that changed, whole; and calls that are gone. */
+export interface BoardDelta {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly queues?: readonly QueueSnapshot[];
+  readonly agents?: readonly AgentView[];
+  readonly calls?: readonly CallView[];
+  readonly gone?: readonly CallId[];
+}
+
+export interface Card {
+  readonly call: CallId;
+  readonly ani: string;
+  readonly aniName: string;
+  readonly dnis: string;
+  readonly queue: { readonly id: string; readonly name: string } | null;
+  readonly waitedMs: number;
+  readonly language: string;
+  /** What the caller chose on the way here, in order. */
+  readonly path: readonly string[];
+  /** null: nobody in the directory has this number, or not yet known (`identified` false). */
+  readonly customer: Customer | null;
+  readonly identified: boolean;
+  /** Set when the customer came after the card: how long the look-up took. */
+  readonly lateByMs: number | null;
+  /** Last calls of this number, newest first; null until read. */
+  readonly history: readonly CardHistoryEntry[] | null;
+  readonly openedAt: number;
+}
+
+export interface CardHistoryEntry {
+  readonly call: string;
+  readonly at: number;
+  readonly disposition: string;
+  readonly queue: string | null;
+  readonly agent: string | null;
+  readonly talkedMs: number;
+}

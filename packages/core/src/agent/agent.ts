@@ -1,0 +1,64 @@
+import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+
+/**
+ * Two things are true of an agent at once, so two fields say them: what they chose (presence), and what they are in the
+ * middle of (engaged). An agent who pauses while talking goes on talking, and is paused afterwards.
+ *
+ *     signed-out ──► ready ◄──► paused            engaged: offered ──► talking ──► (released)
+ *         ▲            │  ▲        ▲                                        │
+ *         └────────────┘  └── wrap-up ◄─────────────────────────────────────┘
+ */
+export interface Agent {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly extension: Extension;
+  readonly presence: Presence;
+  readonly engaged?: Engagement;
+  /** Since when the shown state holds. */
+  readonly since: Instant;
+  /** Since when the agent has had nothing to do: the key of longest-idle. */
+  readonly idleSince: Instant;
+  /** Offers left unanswered in a row. */
+  readonly missed: number;
+  /** Whether the phone is registered: a veto, never the truth. */
+  readonly reachable: boolean;
+  /** An offer failed at once; not tried again before this moment. */
+  readonly retryAt?: Instant;
+}
+
+export type Presence =
+  | { readonly is: 'signed-out' }
+  | { readonly is: 'ready' }
+  | { readonly is: 'paused'; readonly reason: string }
+  /** After-call work; `then` is what follows when it ends. */
+  | {
+      readonly is: 'wrap-up';
+      readonly until: Instant;
+      readonly then: 'ready' | 'paused' | 'signed-out';
+      readonly reason?: string;
+    };
+
+export interface Engagement {
+  readonly call: CallId;
+  readonly as: 'offered' | 'talking' | 'dialling';
+  readonly queue?: QueueId;
+}
+
+/** The one word that a board shows for an agent. */
+export type AgentStateName = 'signed-out' | 'ready' | 'offered' | 'talking' | 'wrap-up' | 'paused';
+
+/** An agent as everyone outside sees them. */
+export interface AgentView {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly extension: Extension;
+  readonly state: AgentStateName;
+  readonly reason: string | null;
+  readonly since: Instant;
+  /** When wrap-up ends by itself. */
+  readonly until: Instant | null;
+  readonly call: CallId | null;
+  readonly queue: QueueId | null;
+  readonly reachable: boolean;
+}

@@ -1,0 +1,48 @@
+import type { BridgeId, CallId, ChannelId, Extension, PlaybackId } from '../ids.ts';
+import type { Language } from '../policy/language.ts';
+import type { Prompt } from './prompt.ts';
+
+/** What a call asks of the exchange. Imperative; executed in the order given, call by call. */
+export type Command =
+  | { readonly type: 'Answer'; readonly channel: ChannelId }
+  | { readonly type: 'IndicateRinging'; readonly channel: ChannelId }
+  | {
+      readonly type: 'Play';
+      readonly channel: ChannelId;
+      readonly playback: PlaybackId;
+      readonly prompts: readonly Prompt[];
+      readonly language: Language;
+    }
+  | { readonly type: 'StopPlaying'; readonly playback: PlaybackId }
+  | { readonly type: 'StartMusic'; readonly channel: ChannelId; readonly music: string }
+  | {
+      readonly type: 'RingPhone';
+      readonly leg: ChannelId;
+      readonly extension: Extension;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      /** The caller's channel, whose codecs the new leg should match. */
+      readonly originator: ChannelId;
+      /** Made while the phone rings, so that it is there at the moment of answer. */
+      readonly bridge: BridgeId;
+    }
+  /** Both legs into the bridge, the caller's music ended, in one write. */
+  | {
+      readonly type: 'Connect';
+      readonly bridge: BridgeId;
+      readonly caller: ChannelId;
+      readonly leg: ChannelId;
+      readonly music: boolean;
+    }
+  | { readonly type: 'DestroyBridge'; readonly bridge: BridgeId }
+  | { readonly type: 'HangUp'; readonly channel: ChannelId; readonly cause: HangUpCause }
+  /** Ask the customer directory; the answer comes back as `CallerIdentified`, whenever it comes. */
+  | { readonly type: 'IdentifyCaller'; readonly ani: string };
+
+/** Why we end a leg, in our words; `packages/ari` knows the Q.850 numbers. */
+export type HangUpCause = 'normal' | 'busy' | 'no-answer' | 'answered-elsewhere' | 'unallocated' | 'congestion';
+
+export interface CallCommand {
+  readonly call: CallId;
+  readonly command: Command;
+}

@@ -1,0 +1,48 @@
+import type { CallEvent } from '../call/event.ts';
+import type { AgentId, CallId, ChannelId, Extension } from '../ids.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Instant } from '../time.ts';
+
+/** All that can happen to the exchange as a whole. */
+export type ExchangeEvent =
+  | { readonly type: 'CallArrived'; readonly at: Instant; readonly arrival: Arrival }
+  | { readonly type: 'CallHappened'; readonly call: CallId; readonly event: CallEvent }
+  | {
+      readonly type: 'AgentAsked';
+      readonly at: Instant;
+      readonly agent: AgentId;
+      readonly request: AgentRequest;
+      readonly because: string;
+    }
+  | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
+  | {
+      readonly type: 'PhoneReachable';
+      readonly at: Instant;
+      readonly extension: Extension;
+      readonly reachable: boolean;
+    }
+  | { readonly type: 'DirectoryChanged'; readonly at: Instant; readonly directory: Directory }
+  | { readonly type: 'PolicyPublished'; readonly at: Instant; readonly policy: Policy };
+
+export interface Arrival {
+  readonly channel: ChannelId;
+  readonly from: 'trunk' | 'phone';
+  /** The trunk's name, or the calling phone's extension. */
+  readonly source: string;
+  readonly ani: string;
+  readonly aniName: string;
+  readonly dnis: string;
+}
+
+/** What a person may ask of an agent's state: the agent, at the phone or the page, or a supervisor. */
+export type AgentRequest =
+  | { readonly to: 'sign-in' }
+  | { readonly to: 'sign-out' }
+  | { readonly to: 'pause'; readonly reason: string }
+  | { readonly to: 'be-ready' };
+
+/** Who there is: the people and the phones, as the administrator entered them. */
+export interface Directory {
+  readonly agents: readonly { readonly id: AgentId; readonly name: string; readonly extension: Extension }[];
+  readonly phones: readonly { readonly extension: Extension; readonly name: string }[];
+}

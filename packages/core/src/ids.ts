@@ -1,0 +1,28 @@
+/** Every kind of id has a type of its own: a bridge id passed as a channel id is refused by the compiler. */
+declare const brand: unique symbol;
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** The customer's whole contact. It outlives every channel that carried it. */
+export type CallId = Branded<string, 'CallId'>;
+/** One leg in Asterisk. A call has one caller channel and, once offered, one agent channel. */
+export type ChannelId = Branded<string, 'ChannelId'>;
+/** What mixes two legs. One per conversation, never used twice. */
+export type BridgeId = Branded<string, 'BridgeId'>;
+export type PlaybackId = Branded<string, 'PlaybackId'>;
+export type AgentId = Branded<string, 'AgentId'>;
+export type QueueId = Branded<string, 'QueueId'>;
+export type FlowId = Branded<string, 'FlowId'>;
+export type NodeId = Branded<string, 'NodeId'>;
+/** The short number of a desk phone, and the name of its endpoint: `101`. */
+export type Extension = Branded<string, 'Extension'>;
+
+/**
+ * A call is named after the caller's channel, so that a restarted process finds the same name again
+ * and no second register of names can disagree with Asterisk's.
+ */
+export const callOf = (caller: ChannelId): CallId => `c${caller.replaceAll('.', '-')}` as CallId;
+
+/** Ids of all that a call creates are counted within the call: a repeated request meets 409, not a second phone. */
+export const legOf = (call: CallId, count: number): ChannelId => `${call}.a${count}` as ChannelId;
+export const bridgeOf = (call: CallId, count: number): BridgeId => `${call}.b${count}` as BridgeId;
+export const playbackOf = (call: CallId, count: number): PlaybackId => `${call}.p${count}` as PlaybackId;

@@ -1,0 +1,52 @@
+import type { AgentView } from '../agent/agent.ts';
+import type { CallView } from '../call/view.ts';
+import type { QueueOutline } from '../fact/fact.ts';
+import type { CallId, QueueId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+
+/** What a wallboard shows. Times are instants; the page does the ticking. */
+export interface Board {
+  readonly queues: readonly QueueSnapshot[];
+  readonly agents: readonly AgentView[];
+  readonly calls: readonly CallView[];
+  /** Whether call control has been heard of, and when last. */
+  readonly policyVersion: number;
+}
+
+/** One queue's numbers now. */
+export interface QueueSnapshot {
+  readonly id: QueueId;
+  readonly name: string;
+  readonly target: { readonly answerWithinMs: number; readonly goal: number };
+  readonly waiting: number;
+  /** The call that has waited longest, and since when. */
+  readonly longest: { readonly call: CallId; readonly since: Instant } | null;
+  /** Members by state. */
+  readonly members: {
+    readonly ready: number;
+    readonly offered: number;
+    readonly talking: number;
+    readonly wrapUp: number;
+    readonly paused: number;
+    readonly signedOut: number;
+  };
+  readonly today: QueueToday;
+}
+
+/** Counted from facts since local midnight. Definitions: see docs/kpi.md. */
+export interface QueueToday {
+  /** Local date these figures belong to. */
+  readonly date: string;
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly shortAbandoned: number;
+  readonly overflowed: number;
+  /** answered within target ÷ (answered + abandoned that were not short); null when there is nothing to divide. */
+  readonly serviceLevel: number | null;
+  /** Mean wait of answered calls. */
+  readonly asaMs: number | null;
+}
+
+export type { QueueOutline };
