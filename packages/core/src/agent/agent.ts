@@ -31,11 +31,11 @@ export type Presence =
   | { readonly is: 'signed-out' }
   | { readonly is: 'ready' }
   | { readonly is: 'paused'; readonly reason: string }
-  /** After-call work; `then` is what follows when it ends. */
+  /** After-call work; `next` is what follows when it ends. */
   | {
       readonly is: 'wrap-up';
       readonly until: Instant;
-      readonly then: 'ready' | 'paused' | 'signed-out';
+      readonly next: 'ready' | 'paused' | 'signed-out';
       readonly reason?: string;
     };
 

@@ -41,6 +41,12 @@ export interface Common {
   readonly arrivedAt: Instant;
   readonly policyVersion: number;
   readonly answered: boolean;
+  /** Music has been started on the caller's channel and not been ended since. */
+  readonly music: boolean;
+  /** The agent whose desk phone places this call. */
+  readonly callerAgent?: AgentId;
+  /** A feature code dialled at a desk phone, not a contact: nothing is told of it. */
+  readonly service: boolean;
   /** undefined: not looked up yet; null: a stranger. */
   readonly customer?: Customer | null;
   /** Since when the call has been in this phase. */
@@ -59,7 +65,7 @@ export interface InFlow {
 
 /** How far a node has come. */
 export type NodeProgress =
-  | { readonly is: 'saying'; readonly playback: PlaybackId; readonly then: NodeId }
+  | { readonly is: 'saying'; readonly playback: PlaybackId; readonly next: NodeId }
   | {
       readonly is: 'in-menu';
       /** Playing the prompt; undefined once it has ended and the wait runs. */

@@ -2,6 +2,7 @@ import type { Customer } from '../customer.ts';
 import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
+import type { CallState } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
@@ -30,3 +31,41 @@ export interface CallView {
   /** How far the facts of this call have been numbered. */
   readonly facts: number;
 }
+
+/** @returns the call as a board shows it, made from its state alone. */
+export const callView = (call: CallState): CallView => ({
+  id: call.id,
+  from: call.from,
+  source: call.source,
+  ani: call.ani,
+  aniName: call.aniName,
+  dnis: call.dnis,
+  language: call.language,
+  customer: call.customer ?? null,
+  place: placeName(call),
+  since: call.phaseSince,
+  arrivedAt: call.arrivedAt,
+  queue: 'queue' in call ? (call.queue ?? null) : null,
+  queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
+  agent: call.phase === 'offered' ? call.offer.agent : 'agent' in call ? (call.agent ?? null) : null,
+  extension: call.phase === 'offered' ? call.offer.extension : 'extension' in call ? call.extension : null,
+  answeredAt: call.phase === 'talking' ? call.phaseSince : null,
+  policyVersion: call.policyVersion,
+  facts: call.told,
+});
+
+const placeName = (call: CallState): CallPlace => {
+  switch (call.phase) {
+    case 'in-flow':
+      return 'menu';
+    case 'queued':
+      return 'waiting';
+    case 'offered':
+    case 'ringing':
+      return 'ringing';
+    case 'talking':
+      return 'talking';
+    case 'ended':
+      return 'ended';
+  }
+};

@@ -1,0 +1,159 @@
+import type { AgentRequest } from '../exchange/event.ts';
+import type { CallId, QueueId } from '../ids.ts';
+import { type Instant, later } from '../time.ts';
+import type { Agent, AgentStateName, AgentView, Presence } from './agent.ts';
+
+/** Why a request about an agent's state is refused. */
+export type AgentRefusal = 'already-signed-in' | 'not-signed-in';
+
+/** What the agent asked for, or why not. Asking for what already is changes nothing, except signing in twice. */
+export const ask = (agent: Agent, request: AgentRequest, at: Instant): Agent | AgentRefusal => {
+  const signedOut =
+    agent.presence.is === 'signed-out' || (agent.presence.is === 'wrap-up' && agent.presence.next === 'signed-out');
+  switch (request.to) {
+    case 'sign-in':
+      return signedOut ? present({ ...agent, missed: 0 }, { is: 'ready' }, at) : 'already-signed-in';
+    case 'sign-out':
+      return signedOut ? 'not-signed-in' : present(agent, { is: 'signed-out' }, at);
+    case 'pause':
+      return signedOut ? 'not-signed-in' : present(agent, { is: 'paused', reason: request.reason }, at);
+    case 'be-ready':
+      return signedOut ? 'not-signed-in' : present({ ...agent, missed: 0 }, { is: 'ready' }, at);
+  }
+};
+
+/** Promised to one call, before any phone rings. */
+export const reserved = (agent: Agent, call: CallId, queue: QueueId | undefined, at: Instant): Agent => ({
+  ...agent,
+  engaged: { call, as: 'offered', ...(queue === undefined ? {} : { queue }) },
+  since: at,
+});
+
+/** The agent has picked up. */
+export const talking = (agent: Agent, call: CallId, queue: QueueId | undefined, at: Instant): Agent => ({
+  ...agent,
+  engaged: { call, as: 'talking', ...(queue === undefined ? {} : { queue }) },
+  missed: 0,
+  since: at,
+});
+
+/** The agent's own phone has placed a call. */
+export const dialling = (agent: Agent, call: CallId, at: Instant): Agent => ({
+  ...agent,
+  engaged: { call, as: 'dialling' },
+  since: at,
+});
+
+/** The call is over; after-call work follows if the queue asks for it and the agent is still there. */
+export const released = (agent: Agent, wrapUpMs: number, at: Instant): Agent => {
+  const free = idle(agent, at);
+  if (wrapUpMs <= 0 || agent.presence.is === 'signed-out' || agent.presence.is === 'wrap-up') return free;
+  const { presence } = agent;
+  return {
+    ...free,
+    presence: {
+      is: 'wrap-up',
+      until: later(at, wrapUpMs),
+      next: presence.is,
+      ...(presence.is === 'paused' ? { reason: presence.reason } : {}),
+    },
+  };
+};
+
+/** The offer came to nothing, through no fault of the agent: the caller left. */
+export const withdrawn = (agent: Agent, at: Instant): Agent => ({ ...withoutEngagement(agent), since: at });
+
+/** The phone rang out or was declined. After `pauseAfter` in a row the agent is paused: who is not there must not be rung for ever. */
+export const missed = (agent: Agent, pauseAfter: number, at: Instant): Agent => {
+  const count = agent.missed + 1;
+  const free = { ...idle(agent, at), missed: count };
+  return pauseAfter > 0 && count >= pauseAfter && agent.presence.is === 'ready'
+    ? { ...free, presence: { is: 'paused', reason: 'no-answer' } }
+    : free;
+};
+
+/** How long an agent whose phone could not be rung at all is left alone. */
+const unreachableForMs = 10_000;
+
+/** The phone could not be rung at all. Tried again after a while, or as soon as the phone registers. */
+export const unreached = (agent: Agent, at: Instant): Agent => ({
+  ...idle(agent, at),
+  retryAt: later(at, unreachableForMs),
+});
+
+export const phoneReachable = (agent: Agent, reachable: boolean): Agent => {
+  if (!reachable) return { ...agent, reachable };
+  const { retryAt: _, ...rest } = agent;
+  return { ...rest, reachable };
+};
+
+/** Wrap-up has run its time, or an unreachable phone may be tried again. */
+export const deadlinePassed = (agent: Agent, at: Instant): Agent => {
+  const { presence, retryAt } = agent;
+  let next = agent;
+  if (presence.is === 'wrap-up' && presence.until <= at) {
+    const after: Presence =
+      presence.next === 'paused' ? { is: 'paused', reason: presence.reason ?? '' } : { is: presence.next };
+    next = { ...next, presence: after, since: at, idleSince: at };
+  }
+  if (retryAt !== undefined && retryAt <= at) {
+    const { retryAt: _, ...rest } = next;
+    next = rest;
+  }
+  return next;
+};
+
+/** When something changes for this agent by the clock alone. */
+export const agentDeadline = ({ presence, retryAt }: Agent): Instant | undefined => {
+  const wrapUp = presence.is === 'wrap-up' ? presence.until : undefined;
+  if (wrapUp === undefined) return retryAt;
+  return retryAt === undefined || wrapUp < retryAt ? wrapUp : retryAt;
+};
+
+/** Why this agent may not be offered a call now; undefined when nothing speaks against it. */
+export const objection = (agent: Agent, at: Instant): string | undefined => {
+  const { engaged, presence } = agent;
+  if (presence.is === 'signed-out') return 'signed out';
+  if (presence.is === 'paused') return `paused: ${presence.reason}`;
+  if (engaged !== undefined) return engaged.as === 'offered' ? 'is being offered another call' : 'is on another call';
+  if (presence.is === 'wrap-up') return `in wrap-up for ${Math.ceil((presence.until - at) / 1000)} s more`;
+  if (!agent.reachable) return 'phone is not registered';
+  if (agent.retryAt !== undefined && at < agent.retryAt) return 'phone could not be rung a moment ago';
+  return undefined;
+};
+
+export const agentState = ({ engaged, presence }: Agent): AgentStateName => {
+  if (engaged === undefined) return presence.is;
+  return engaged.as === 'offered' ? 'offered' : 'talking';
+};
+
+export const agentView = (agent: Agent): AgentView => ({
+  id: agent.id,
+  name: agent.name,
+  extension: agent.extension,
+  state: agentState(agent),
+  reason: agent.presence.is === 'paused' ? agent.presence.reason : null,
+  since: agent.since,
+  until: agent.presence.is === 'wrap-up' && agent.engaged === undefined ? agent.presence.until : null,
+  call: agent.engaged?.call ?? null,
+  queue: agent.engaged?.queue ?? null,
+  reachable: agent.reachable,
+});
+
+/** While engaged, the shown state goes on: only its end shows the new presence. */
+const present = (agent: Agent, presence: Presence, at: Instant): Agent => {
+  const same = agent.presence.is === presence.is && agent.presence.is !== 'paused';
+  return {
+    ...agent,
+    presence,
+    since: same || agent.engaged !== undefined ? agent.since : at,
+    idleSince: same ? agent.idleSince : at,
+  };
+};
+
+const idle = (agent: Agent, at: Instant): Agent => ({ ...withoutEngagement(agent), since: at, idleSince: at });
+
+const withoutEngagement = (agent: Agent): Agent => {
+  const { engaged: _, ...rest } = agent;
+  return rest;
+};

@@ -1,0 +1,19 @@
+import { earliest, type Instant } from '../time.ts';
+import type { CallState } from './state.ts';
+
+/** When something changes for this call by the clock alone. Kept in the state, so that a restarted process sets the same alarm. */
+export const callDeadline = (call: CallState): Instant | undefined => {
+  switch (call.phase) {
+    case 'in-flow':
+      return call.doing.is === 'in-menu' ? call.doing.until : undefined;
+    case 'queued':
+      return earliest(call.leaveAt, call.announceAt);
+    case 'offered':
+      return earliest(call.offer.until, call.announceAt);
+    case 'ringing':
+      return call.until;
+    case 'talking':
+    case 'ended':
+      return undefined;
+  }
+};

@@ -1,0 +1,144 @@
+import type { CallHappening, Disposition, OfferOutcome } from '../fact/fact.ts';
+import { type AgentId, bridgeOf, type Extension, legOf, type QueueId } from '../ids.ts';
+import type { Place } from '../line/line.ts';
+import type { Policy, Queue } from '../policy/policy.ts';
+import { elapsedMs, type Instant, later } from '../time.ts';
+import type { Command, HangUpCause } from './command.ts';
+import type { CallEvent, LegEnd } from './event.ts';
+import type { CallState, Common, In, Waiting } from './state.ts';
+import { callView } from './view.ts';
+
+/** What the call becomes, what it asks for, what happened: in this order of reading. */
+export type Step = readonly [CallState, readonly Command[], readonly CallHappening[]];
+
+/** What a call may know of the world around it. Answers questions, changes nothing. */
+export interface Surroundings {
+  readonly policy: Policy;
+  queue(id: QueueId): Queue | undefined;
+  /** Where a place stands, or would stand, in its queue. From 1. */
+  position(queue: QueueId, place: Place): number;
+  /** How long a caller at this position will wait, by the last calls of the queue; undefined when nothing is known. */
+  expectedWaitMs(queue: QueueId, position: number): number | undefined;
+  /** The agent at a desk phone, and whether they are in the middle of another call. */
+  agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
+}
+
+export const stay = (call: CallState): Step => [call, [], []];
+
+/** Does `more` first, then goes on with the step: keeps commands and facts in the order they happen. */
+export const after = (
+  commands: readonly Command[],
+  facts: readonly CallHappening[],
+  [call, then, told]: Step,
+): Step => [call, [...commands, ...then], [...facts, ...told]];
+
+/** What holds in every phase, without what held only in the last one. */
+export const common = (call: CallState): Common => ({
+  id: call.id,
+  caller: call.caller,
+  from: call.from,
+  source: call.source,
+  ani: call.ani,
+  aniName: call.aniName,
+  dnis: call.dnis,
+  language: call.language,
+  arrivedAt: call.arrivedAt,
+  policyVersion: call.policyVersion,
+  answered: call.answered,
+  music: call.music,
+  service: call.service,
+  phaseSince: call.phaseSince,
+  made: call.made,
+  told: call.told,
+  ...(call.callerAgent === undefined ? {} : { callerAgent: call.callerAgent }),
+  ...(call.customer === undefined ? {} : { customer: call.customer }),
+});
+
+/** Where a waiting call stands in its line. */
+export const placeOf = (call: Common & Waiting): Place => ({ call: call.id, virtualArrival: call.virtualArrival });
+
+/** Whose event this is: one about a leg we do not have (any more) is answered by {@link strayLeg}. */
+export const isCallerGone = (call: CallState, event: CallEvent): boolean =>
+  event.type === 'LegEnded' && event.leg === call.caller;
+
+/** A leg that nobody waits for has answered: let it go. All else that is late is let pass. */
+export const strayLeg = (call: CallState, event: CallEvent): Step =>
+  event.type === 'LegAnswered' && event.leg !== call.caller
+    ? [call, [{ type: 'HangUp', channel: event.leg, cause: 'normal' }], []]
+    : stay(call);
+
+/** The end, as seen by the business. */
+export const end = (
+  call: CallState,
+  at: Instant,
+  disposition: Disposition,
+  endedBy: 'caller' | 'agent' | 'system',
+  talkedMs = 0,
+): Step => [
+  { ...common(call), phase: 'ended', disposition, phaseSince: at },
+  [],
+  [{ type: 'CallEnded', disposition, endedBy, talkedMs, view: callView(call) }],
+];
+
+/** Ends the caller's leg, and with it the call. */
+export const hangUpCaller = (
+  call: CallState,
+  at: Instant,
+  disposition: Disposition,
+  cause: HangUpCause = 'normal',
+): Step => after([{ type: 'HangUp', channel: call.caller, cause }], [], end(call, at, disposition, 'system'));
+
+/** A phone is to ring: the ids of its leg and of the bridge that will hold the conversation, and the request itself. */
+export const ringing = (call: CallState, extension: Extension, callerName: string) => {
+  const leg = legOf(call.id, call.made + 1);
+  const bridge = bridgeOf(call.id, call.made + 2);
+  const command: Command = {
+    type: 'RingPhone',
+    leg,
+    extension,
+    callerNumber: call.ani,
+    callerName,
+    originator: call.caller,
+    bridge,
+  };
+  return { leg, bridge, made: call.made + 2, command };
+};
+
+/** How a leg's end looks to the one who offered it a call. */
+export const offerOutcome = (cause: LegEnd): OfferOutcome => {
+  switch (cause) {
+    case 'no-answer':
+      return 'no-answer';
+    case 'refused':
+    case 'busy':
+    case 'hung-up':
+      return 'refused';
+    case 'unreachable':
+    case 'failed':
+    case 'lost':
+      return 'unreachable';
+  }
+};
+
+/** Back to waiting: same queue, same entry, same place. Nothing of the wait already served is lost. */
+export const backInLine = (
+  call: In<'offered'>,
+  at: Instant,
+  outcome: OfferOutcome,
+  commands: readonly Command[],
+): Step => {
+  const { offer, phase: _, ...waiting } = call;
+  return [
+    { ...waiting, phase: 'queued', phaseSince: at },
+    [...commands, { type: 'DestroyBridge', bridge: offer.bridge }],
+    [{ type: 'OfferEnded', agent: offer.agent, outcome }],
+  ];
+};
+
+/** The next moment to look whether the position has improved. */
+export const nextAnnouncement = (queue: Queue | undefined, at: Instant): { readonly announceAt?: Instant } =>
+  queue !== undefined && queue.announce.everyMs > 0 && (queue.announce.position || queue.announce.wait)
+    ? { announceAt: later(at, queue.announce.everyMs) }
+    : {};
+
+export const waitedMs = (call: Waiting, at: Instant): number => elapsedMs(call.queuedAt, at);

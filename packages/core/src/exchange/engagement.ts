@@ -1,0 +1,63 @@
+import type { Agent, Engagement } from '../agent/agent.ts';
+import { dialling, missed, released, reserved, talking, unreached, withdrawn } from '../agent/step.ts';
+import type { CallState } from '../call/state.ts';
+import type { AgentId, CallId, QueueId } from '../ids.ts';
+import type { Queue } from '../policy/policy.ts';
+import type { Turn } from './turn.ts';
+
+interface Hands {
+  readonly turn: Turn;
+  readonly agents: ReadonlyMap<AgentId, Agent>;
+  rulesFor(queue: QueueId, call: CallId): Queue | undefined;
+}
+
+/**
+ * An agent is held by a call as long as the call's state says so, and by nothing else: the difference between the state
+ * before and after is what changes for agents. So no agent can be left held by a call that has gone on.
+ */
+export const engage = (before: CallState | undefined, after: CallState, hands: Hands): void => {
+  const was = before === undefined ? none : heldBy(before);
+  const is = heldBy(after);
+  for (const [id, engagement] of was) if (!is.has(id)) release(id, engagement, before, after, hands);
+  for (const [id, { as, queue }] of is) {
+    const agent = hands.agents.get(id);
+    if (agent === undefined || was.get(id)?.as === as) continue;
+    if (agent.engaged !== undefined && agent.engaged.call !== after.id) continue;
+    const call = after.id;
+    if (as === 'offered') hands.turn.agent(reserved(agent, call, queue, hands.turn.at), 'offered a call');
+    else if (as === 'talking') hands.turn.agent(talking(agent, call, queue, hands.turn.at), 'answered');
+    else hands.turn.agent(dialling(agent, call, hands.turn.at), 'placed a call');
+  }
+};
+
+const none: ReadonlyMap<AgentId, Engagement> = new Map();
+
+/** Which agents a call holds, and how. */
+const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
+  const held = new Map<AgentId, Engagement>();
+  if (call.phase === 'ended') return held;
+  if (call.callerAgent !== undefined) held.set(call.callerAgent, { call: call.id, as: 'dialling' });
+  if (call.phase === 'offered') held.set(call.offer.agent, { call: call.id, as: 'offered', queue: call.queue });
+  if (call.phase === 'ringing' && call.agent !== undefined) held.set(call.agent, { call: call.id, as: 'offered' });
+  if (call.phase === 'talking' && call.agent !== undefined)
+    held.set(call.agent, { call: call.id, as: 'talking', ...(call.queue === undefined ? {} : { queue: call.queue }) });
+  return held;
+};
+
+const release = (
+  id: AgentId,
+  { as, queue }: Engagement,
+  before: CallState | undefined,
+  after: CallState,
+  hands: Hands,
+): void => {
+  const { turn, agents } = hands;
+  const agent = agents.get(id);
+  if (agent === undefined || agent.engaged?.call !== after.id) return;
+  if (as === 'talking')
+    turn.agent(released(agent, before?.phase === 'talking' ? before.wrapUpMs : 0, turn.at), 'call ended');
+  else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
+  else if (after.phase !== 'queued') turn.agent(withdrawn(agent, turn.at), 'caller left');
+  else if (turn.outcomeOf(id) === 'unreachable') turn.agent(unreached(agent, turn.at), 'phone could not be rung');
+  else turn.agent(missed(agent, hands.rulesFor(queue, after.id)?.pauseAfterMissed ?? 0, turn.at), 'did not answer');
+};

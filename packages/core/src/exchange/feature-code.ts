@@ -1,0 +1,37 @@
+import type { Agent } from '../agent/agent.ts';
+import { type AgentRefusal, ask } from '../agent/step.ts';
+import type { Instant } from '../time.ts';
+import type { AgentRequest } from './event.ts';
+
+/** What an agent dials at the desk phone: `*11` signs in, and out again; `*12` pauses; `*13` is ready again. */
+export const featureRequest = (dialled: string, agent: Agent): AgentRequest | undefined => {
+  switch (dialled) {
+    case '*11':
+      return { to: agent.presence.is === 'signed-out' ? 'sign-in' : 'sign-out' };
+    case '*12':
+      return { to: 'pause', reason: 'by phone' };
+    case '*13':
+      return { to: 'be-ready' };
+    default:
+      return undefined;
+  }
+};
+
+export const isFeatureCode = (dialled: string): boolean => dialled === '*11' || dialled === '*12' || dialled === '*13';
+
+/** What the phone says in answer. */
+export const spokenAnswer = (
+  agent: Agent,
+  request: AgentRequest,
+  at: Instant,
+): { readonly sound: string; readonly result: Agent | AgentRefusal } => {
+  const result = ask(agent, request, at);
+  return { sound: typeof result === 'string' ? 'cordboard/signed-out' : confirmations[request.to], result };
+};
+
+const confirmations = {
+  'sign-in': 'cordboard/signed-in',
+  'sign-out': 'cordboard/signed-out',
+  pause: 'cordboard/paused',
+  'be-ready': 'cordboard/ready',
+} as const satisfies Record<AgentRequest['to'], string>;

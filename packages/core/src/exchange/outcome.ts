@@ -1,0 +1,17 @@
+import type { Agent } from '../agent/agent.ts';
+import type { AgentRefusal } from '../agent/step.ts';
+import type { CallCommand } from '../call/command.ts';
+import type { CallState } from '../call/state.ts';
+import type { Fact } from '../fact/fact.ts';
+import type { AgentId, CallId } from '../ids.ts';
+
+/** All that one event brought about: what to save, what to tell, what to do, in that order. */
+export interface Outcome {
+  readonly calls: ReadonlyMap<CallId, CallState>;
+  readonly ended: readonly CallId[];
+  readonly agents: ReadonlyMap<AgentId, Agent>;
+  readonly facts: readonly Fact[];
+  readonly commands: readonly CallCommand[];
+  /** Why a person's request was not granted. */
+  readonly refusal?: AgentRefusal | 'unknown-agent';
+}

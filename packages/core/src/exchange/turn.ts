@@ -1,0 +1,73 @@
+import type { Agent } from '../agent/agent.ts';
+import { agentView } from '../agent/step.ts';
+import type { CallCommand, Command } from '../call/command.ts';
+import type { CallState } from '../call/state.ts';
+import type { CallHappening, Fact, OfferOutcome } from '../fact/fact.ts';
+import type { AgentId, CallId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Gathers what one event brings about, and numbers and dates the facts. */
+export class Turn {
+  readonly at: Instant;
+  readonly #agents: Map<AgentId, Agent>;
+  readonly #changedCalls = new Map<CallId, CallState>();
+  readonly #ended: CallId[] = [];
+  readonly #changedAgents = new Map<AgentId, Agent>();
+  readonly #facts: Fact[] = [];
+  readonly #commands: CallCommand[] = [];
+
+  constructor(at: Instant, agents: Map<AgentId, Agent>) {
+    this.at = at;
+    this.#agents = agents;
+  }
+
+  /** Tells what happened to a call. @returns the call, its facts counted. */
+  tell(call: CallState, happenings: readonly CallHappening[]): CallState {
+    if (call.service) return call;
+    for (const [index, happening] of happenings.entries())
+      this.#facts.push({ call: call.id, n: call.told + index + 1, at: this.at, ...happening });
+    return { ...call, told: call.told + happenings.length };
+  }
+
+  say(fact: Fact): void {
+    this.#facts.push(fact);
+  }
+
+  command(call: CallId, commands: readonly Command[]): void {
+    for (const command of commands) this.#commands.push({ call, command });
+  }
+
+  call(call: CallState): void {
+    if (call.phase === 'ended') {
+      this.#changedCalls.delete(call.id);
+      this.#ended.push(call.id);
+    } else this.#changedCalls.set(call.id, call);
+  }
+
+  /** An agent as they are now; told to the world only when the world can see the difference. */
+  agent(agent: Agent, because: string): void {
+    const before = this.#agents.get(agent.id);
+    this.#agents.set(agent.id, agent);
+    this.#changedAgents.set(agent.id, agent);
+    const view = agentView(agent);
+    if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
+      this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because });
+  }
+
+  /** How this turn's offer to an agent ended, as the call told it. */
+  outcomeOf(agent: AgentId): OfferOutcome | undefined {
+    for (const fact of this.#facts) if (fact.type === 'OfferEnded' && fact.agent === agent) return fact.outcome;
+    return undefined;
+  }
+
+  outcome(): Outcome {
+    return {
+      calls: this.#changedCalls,
+      ended: this.#ended,
+      agents: this.#changedAgents,
+      facts: this.#facts,
+      commands: this.#commands,
+    };
+  }
+}

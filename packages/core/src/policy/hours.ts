@@ -1,0 +1,58 @@
+import type { Instant } from '../time.ts';
+import type { Calendar } from './policy.ts';
+
+/** Whether a calendar is open at a moment, and why, in words. */
+export const openAt = (calendar: Calendar, at: Instant): { readonly open: boolean; readonly because: string } => {
+  const local = localTime(calendar.timeZone, at);
+  if (calendar.holidays.includes(local.date)) return { open: false, because: `closed: ${local.date} is a holiday` };
+  const period = calendar.open.find(
+    ({ days, from, to }) => days.includes(local.day) && from <= local.clock && local.clock < to,
+  );
+  return period === undefined
+    ? { open: false, because: `closed: day ${local.day}, ${local.clock} local time` }
+    : { open: true, because: `open: day ${local.day}, ${local.clock} is between ${period.from} and ${period.to}` };
+};
+
+export interface LocalTime {
+  /** `2026-12-25` */
+  readonly date: string;
+  /** Monday 1 … Sunday 7 (ISO 8601). */
+  readonly day: number;
+  /** `18:05` */
+  readonly clock: string;
+}
+
+/** The wall clock of a time zone. Daylight saving is the time-zone database's business. */
+export const localTime = (timeZone: string, at: Instant): LocalTime => {
+  const parts = Object.fromEntries(
+    formatFor(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  return {
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    day: weekdays.indexOf(parts['weekday'] ?? '') + 1,
+    clock: `${parts['hour']}:${parts['minute']}`,
+  };
+};
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Making a formatter costs about fifty times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatFor = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  formats.set(timeZone, made);
+  return made;
+};

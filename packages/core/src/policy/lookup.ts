@@ -1,0 +1,46 @@
+import type { Extension, FlowId, NodeId, QueueId } from '../ids.ts';
+import { dialKey } from './check.ts';
+import type { Flow, FlowNode, InboundNumber, Policy, Queue } from './policy.ts';
+
+/** The number that was dialled, as the policy knows it. */
+export const numberDialled = (policy: Policy, dnis: string): InboundNumber | undefined => {
+  const key = dialKey(dnis);
+  return key === '' ? undefined : policy.numbers.find(({ number }) => dialKey(number) === key);
+};
+
+export const queueIn = (policy: Policy, id: QueueId): Queue | undefined =>
+  Object.hasOwn(policy.queues, id) ? policy.queues[id] : undefined;
+
+/** A flow of the policy, or one that the house itself provides. */
+export const flowIn = (policy: Policy, id: FlowId): Flow | undefined =>
+  Object.hasOwn(policy.flows, id) ? policy.flows[id] : builtIn(id);
+
+/** What a call without a node of its own meets: its end. */
+export const nodeIn = (policy: Policy, flow: FlowId, node: NodeId): FlowNode => {
+  const nodes = flowIn(policy, flow)?.nodes;
+  return (nodes !== undefined && Object.hasOwn(nodes, node) ? nodes[node] : undefined) ?? { kind: 'hangup' };
+};
+
+/** The flow of a desk phone that dialled another extension. */
+export const extensionFlow = (extension: Extension): FlowId => `extension ${extension}` as FlowId;
+/** The flow of a feature code: what it says, then the end. Ids of a policy have no spaces, so none can be mistaken for these. */
+export const featureFlow = 'feature code' as FlowId;
+
+const builtIn = (id: FlowId): Flow | undefined => {
+  const extension = /^extension (\d{2,6})$/.exec(id)?.[1];
+  if (extension === undefined) return undefined;
+  return {
+    name: `Extension ${extension}`,
+    start: 'ring' as NodeId,
+    nodes: {
+      ['ring' as NodeId]: {
+        kind: 'ring',
+        extension: extension as Extension,
+        forMs: 25_000,
+        noAnswer: 'sorry' as NodeId,
+      },
+      ['sorry' as NodeId]: { kind: 'say', sounds: ['cordboard/sorry-nobody'], next: 'end' as NodeId },
+      ['end' as NodeId]: { kind: 'hangup' },
+    },
+  };
+};
