@@ -14,6 +14,7 @@ export * from './exchange/outcome.ts';
 export * from './fact/fact.ts';
 export * from './ids.ts';
 export * from './metrics/board.ts';
+export * from './metrics/projection.ts';
 export * from './policy/check.ts';
 export * from './policy/language.ts';
 export * from './policy/policy.ts';

@@ -39,7 +39,11 @@ const enter = (call: CallState, way: Way, node: FlowNode, at: Instant, around: S
     follow(changed, { flow: way.flow, node: to, because }, at, around, guard - 1);
   switch (node.kind) {
     case 'language':
-      return on(node.next, `language ${node.language}`, { ...call, language: node.language });
+      return after(
+        [],
+        [{ type: 'LanguageChosen', language: node.language }],
+        on(node.next, `language ${node.language}`, { ...call, language: node.language }),
+      );
     case 'hours': {
       const calendar = around.policy.calendars[node.calendar];
       const { open, because } =
@@ -87,7 +91,7 @@ export const say = (
   ];
 };
 
-/** Plays the menu; `tries` have gone before. The time at the menu counts from its first prompt. */
+/** Plays the menu; `tries` have gone before. */
 export const offerMenu = (
   call: CallState,
   way: Pick<Way, 'flow' | 'node'>,
@@ -106,7 +110,7 @@ export const offerMenu = (
       doing: { is: 'in-menu', playback, tries },
       answered: true,
       made: call.made + 1,
-      phaseSince: tries === 0 ? at : call.phaseSince,
+      phaseSince: sinceInFlow(call, at),
     },
     [
       ...answering(call),
@@ -197,3 +201,6 @@ const ringExtension = (
 /** Asterisk answers once; a call already answered is not asked again. */
 export const answering = (call: CallState): readonly Command[] =>
   call.answered ? [] : [{ type: 'Answer', channel: call.caller }];
+
+/** The time in the flow counts from its first node, whatever is said meanwhile. */
+const sinceInFlow = (call: CallState, at: Instant): Instant => (call.phase === 'in-flow' ? call.phaseSince : at);

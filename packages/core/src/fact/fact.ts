@@ -32,6 +32,7 @@ export type CallHappening =
       /** Why this node was reached: `start`, `pressed 2`, `no key pressed`, `closed` … */
       readonly because: string;
     }
+  | { readonly type: 'LanguageChosen'; readonly language: Language }
   | { readonly type: 'DigitPressed'; readonly node: NodeId; readonly accepted: boolean }
   | {
       readonly type: 'CallQueued';

@@ -1,0 +1,137 @@
+import type { AgentView } from '../agent/agent.ts';
+import type { CallView } from '../call/view.ts';
+import type { CallFact, Fact, QueueOutline } from '../fact/fact.ts';
+import type { AgentId, CallId, QueueId } from '../ids.ts';
+import { localTime } from '../policy/hours.ts';
+import type { Instant } from '../time.ts';
+import type { Board, QueueSnapshot } from './board.ts';
+import { countQueueLeft, type DayCount, emptyDay, today } from './day-count.ts';
+import { viewAfter } from './view-after.ts';
+
+/** What a fact changed on the board. */
+export interface BoardChange {
+  readonly queues: readonly QueueId[];
+  readonly agents: readonly AgentId[];
+  readonly calls: readonly CallId[];
+  readonly gone: readonly CallId[];
+}
+
+export interface BoardProjection {
+  apply(fact: Fact): BoardChange;
+  snapshot(now: Instant): Board;
+  queue(id: QueueId, now: Instant): QueueSnapshot | undefined;
+  agent(id: AgentId): AgentView | undefined;
+  call(id: CallId): CallView | undefined;
+}
+
+/**
+ * The wallboard, made from nothing but facts: folding the same facts gives the same board, live or long after.
+ */
+export const createBoardProjection = (): BoardProjection => {
+  const outlines = new Map<QueueId, QueueOutline>();
+  const agents = new Map<AgentId, AgentView>();
+  const calls = new Map<CallId, CallView>();
+  const days = new Map<QueueId, DayCount>();
+  let timeZone = 'UTC';
+  let policyVersion = 0;
+
+  const queuesOf = (agent: AgentId): readonly QueueId[] =>
+    [...outlines.values()].filter(({ members }) => members.includes(agent)).map(({ id }) => id);
+
+  const applyToCall = (fact: CallFact): BoardChange => {
+    const before = calls.get(fact.call);
+    if (fact.type === 'CallEnded') {
+      calls.delete(fact.call);
+      return { queues: queueOf(before), agents: [], calls: [], gone: before === undefined ? [] : [fact.call] };
+    }
+    if (fact.type === 'QueueLeft') {
+      const outline = outlines.get(fact.queue);
+      if (outline !== undefined)
+        days.set(fact.queue, countQueueLeft(days.get(fact.queue), fact, outline, localTime(timeZone, fact.at).date));
+    }
+    const after = viewAfter(before, fact);
+    if (after === undefined || after === before)
+      return { ...nothing, queues: fact.type === 'QueueLeft' ? [fact.queue] : [] };
+    calls.set(fact.call, after);
+    return {
+      queues: [...new Set([...queueOf(before), ...queueOf(after), ...(fact.type === 'QueueLeft' ? [fact.queue] : [])])],
+      agents: [],
+      calls: [fact.call],
+      gone: [],
+    };
+  };
+
+  const apply = (fact: Fact): BoardChange => {
+    if ('call' in fact) return applyToCall(fact);
+    switch (fact.type) {
+      case 'AgentChanged':
+        agents.set(fact.agent.id, fact.agent);
+        return { ...nothing, agents: [fact.agent.id], queues: queuesOf(fact.agent.id) };
+      case 'PolicyTaken': {
+        timeZone = fact.timeZone;
+        policyVersion = fact.version;
+        outlines.clear();
+        for (const outline of fact.queues) outlines.set(outline.id, outline);
+        return { ...nothing, queues: [...outlines.keys()] };
+      }
+      case 'ExchangeRecovered': {
+        const live = new Set(fact.calls.map(({ id }) => id));
+        const gone = [...calls.keys()].filter((id) => !live.has(id));
+        for (const id of gone) calls.delete(id);
+        for (const call of fact.calls) calls.set(call.id, call);
+        for (const agent of fact.agents) agents.set(agent.id, agent);
+        return { queues: [...outlines.keys()], agents: fact.agents.map(({ id }) => id), calls: [...live], gone };
+      }
+    }
+  };
+
+  const queueSnapshot = (outline: QueueOutline, now: Instant): QueueSnapshot => {
+    const waiting = [...calls.values()].filter(
+      ({ queue, place }) => queue === outline.id && (place === 'waiting' || place === 'ringing'),
+    );
+    const longest = waiting.reduce<CallView | undefined>(
+      (a, b) => (a === undefined || (b.queuedAt ?? b.since) < (a.queuedAt ?? a.since) ? b : a),
+      undefined,
+    );
+    const states = outline.members.map((id) => agents.get(id)?.state ?? 'signed-out');
+    const count = (name: AgentView['state']): number => states.filter((state) => state === name).length;
+    const date = localTime(timeZone, now).date;
+    const day = days.get(outline.id);
+    return {
+      id: outline.id,
+      name: outline.name,
+      target: { answerWithinMs: outline.answerWithinMs, goal: outline.goal },
+      waiting: waiting.length,
+      longest: longest === undefined ? null : { call: longest.id, since: longest.queuedAt ?? longest.since },
+      members: {
+        ready: count('ready'),
+        offered: count('offered'),
+        talking: count('talking'),
+        wrapUp: count('wrap-up'),
+        paused: count('paused'),
+        signedOut: count('signed-out'),
+      },
+      today: today(day?.date === date ? day : emptyDay(date)),
+    };
+  };
+
+  return {
+    apply,
+    snapshot: (now) => ({
+      queues: [...outlines.values()].map((outline) => queueSnapshot(outline, now)),
+      agents: [...agents.values()],
+      calls: [...calls.values()],
+      policyVersion,
+    }),
+    queue: (id, now) => {
+      const outline = outlines.get(id);
+      return outline && queueSnapshot(outline, now);
+    },
+    agent: (id) => agents.get(id),
+    call: (id) => calls.get(id),
+  };
+};
+
+const nothing: BoardChange = { queues: [], agents: [], calls: [], gone: [] };
+
+const queueOf = (call: CallView | undefined): readonly QueueId[] => (call?.queue == null ? [] : [call.queue]);

@@ -1,0 +1,67 @@
+import type { CallView } from '../call/view.ts';
+import type { CallFact } from '../fact/fact.ts';
+
+/** A call as it looks after one more fact: the same picture that call control has, made from what it told. */
+export const viewAfter = (before: CallView | undefined, fact: CallFact): CallView | undefined => {
+  if (fact.type === 'CallArrived') {
+    return {
+      id: fact.call,
+      from: fact.from,
+      source: fact.source,
+      ani: fact.ani,
+      aniName: fact.aniName,
+      dnis: fact.dnis,
+      language: fact.language,
+      customer: null,
+      place: 'menu',
+      since: fact.at,
+      arrivedAt: fact.at,
+      queue: null,
+      queuedAt: null,
+      agent: null,
+      extension: null,
+      answeredAt: null,
+      policyVersion: fact.policyVersion,
+      facts: fact.n,
+    };
+  }
+  if (before === undefined) return undefined;
+  const call = { ...before, facts: fact.n };
+  switch (fact.type) {
+    case 'CallerIdentified':
+      return { ...call, customer: fact.customer };
+    case 'LanguageChosen':
+      return { ...call, language: fact.language };
+    case 'CallQueued':
+      return { ...call, place: 'waiting', since: fact.at, queue: fact.queue, queuedAt: fact.at };
+    case 'AgentOffered':
+      return { ...call, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+    case 'OfferEnded':
+      return fact.outcome === 'accepted' || fact.outcome === 'caller-left'
+        ? before
+        : { ...call, place: 'waiting', since: fact.at, agent: null, extension: null };
+    case 'ExtensionRung':
+      return { ...call, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+    case 'ExtensionUnanswered':
+      return { ...call, place: 'menu', since: fact.at, agent: null, extension: null };
+    case 'QueueLeft':
+      return fact.outcome === 'overflowed'
+        ? { ...call, place: 'menu', since: fact.at, queue: null, queuedAt: null }
+        : before;
+    case 'CallAnswered':
+      return {
+        ...call,
+        place: 'talking',
+        since: fact.at,
+        agent: fact.agent,
+        extension: fact.extension,
+        answeredAt: fact.at,
+      };
+    case 'FlowStepped':
+    case 'DigitPressed':
+    case 'PositionAnnounced':
+    case 'PhoneRang':
+    case 'CallEnded':
+      return before;
+  }
+};
