@@ -115,8 +115,9 @@ export const offerOutcome = (cause: LegEnd): OfferOutcome => {
       return 'refused';
     case 'unreachable':
     case 'failed':
-    case 'lost':
       return 'unreachable';
+    case 'lost':
+      return 'lost';
   }
 };
 

@@ -58,6 +58,7 @@ const release = (
     turn.agent(released(agent, before?.phase === 'talking' ? before.wrapUpMs : 0, turn.at), 'call ended');
   else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
   else if (after.phase !== 'queued') turn.agent(withdrawn(agent, turn.at), 'caller left');
+  else if (turn.outcomeOf(id) === 'lost') turn.agent(withdrawn(agent, turn.at), 'offer lost');
   else if (turn.outcomeOf(id) === 'unreachable') turn.agent(unreached(agent, turn.at), 'phone could not be rung');
   else turn.agent(missed(agent, hands.rulesFor(queue, after.id)?.pauseAfterMissed ?? 0, turn.at), 'did not answer');
 };

@@ -1,0 +1,270 @@
+import {
+  type AgentId,
+  type AgentRequest,
+  agentDeadline,
+  type CallId,
+  type CallState,
+  type ChannelId,
+  type Command,
+  callDeadline,
+  callOf,
+  type Directory,
+  Exchange,
+  type ExchangeEvent,
+  type Fact,
+  type Outcome,
+  type PlaybackId,
+  type Policy,
+} from '@cordboard/core';
+import { Alarms } from './alarms.ts';
+import { execute, type TelephonyCommand } from './execute.ts';
+import { identify } from './identify.ts';
+import { Ledger } from './ledger.ts';
+import { Mailboxes } from './mailbox.ts';
+import type { Clock } from './ports/clock.ts';
+import type { ControlObserver } from './ports/observer.ts';
+import type { CustomerDirectory, ExchangeStore } from './ports/stores.ts';
+import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
+import type { TelephonyEvent } from './ports/telephony-event.ts';
+import { reconcile } from './reconcile.ts';
+
+export interface CallControlParts {
+  readonly telephony: Telephony;
+  readonly store: ExchangeStore;
+  readonly customers: CustomerDirectory;
+  readonly clock: Clock;
+  readonly observer: ControlObserver;
+}
+
+/** How a person's request ended. */
+export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
+
+/**
+ * Where decisions meet the world: an event comes in, the exchange decides, the ledger saves, the mailbox of the call
+ * acts. Nothing here decides anything about a call.
+ */
+export class CallControl {
+  readonly #parts: CallControlParts;
+  readonly #exchange = new Exchange();
+  readonly #ledger: Ledger;
+  readonly #mailboxes = new Mailboxes<CallId>();
+  readonly #callAlarms: Alarms<CallId>;
+  readonly #agentAlarms: Alarms<AgentId>;
+  #stopped = false;
+
+  constructor(parts: CallControlParts) {
+    this.#parts = parts;
+    this.#ledger = new Ledger(parts.store, parts.clock, parts.observer);
+    this.#callAlarms = new Alarms(parts.clock);
+    this.#agentAlarms = new Alarms(parts.clock);
+  }
+
+  /** What is live now, for those who must know which policies are still in use. */
+  get calls(): readonly CallState[] {
+    return [...this.#exchange.calls.values()];
+  }
+
+  /** Takes up what an earlier process left. Before anything else. */
+  restore(saved: Awaited<ReturnType<ExchangeStore['load']>>, policies: readonly Policy[]): void {
+    this.#exchange.restore(saved, policies);
+    for (const call of this.#exchange.calls.values()) this.#setCallAlarm(call.id);
+    for (const agent of this.#exchange.agents.values()) this.#setAgentAlarm(agent.id);
+  }
+
+  policyPublished(policy: Policy): void {
+    this.#handle({ type: 'PolicyPublished', at: this.#parts.clock.now(), policy });
+  }
+
+  directoryChanged(directory: Directory): void {
+    this.#handle({ type: 'DirectoryChanged', at: this.#parts.clock.now(), directory });
+  }
+
+  /** A person asks something of an agent's state. */
+  askAgent(agent: AgentId, request: AgentRequest, because: string): AskResult {
+    const { refusal } = this.#handle({ type: 'AgentAsked', at: this.#parts.clock.now(), agent, request, because });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A person ends a call. The rest follows from the caller's channel being gone. */
+  hangUp(id: CallId): AskResult {
+    const call = this.#exchange.calls.get(id);
+    if (call === undefined) return { ok: false, code: 'no-such-call' };
+    this.#perform(id, { type: 'HangUp', channel: call.caller, cause: 'normal' }, Promise.resolve());
+    return { ok: true };
+  }
+
+  /** What the exchange reports. Connection changes are not for here: see {@link recover}. */
+  heard(event: TelephonyEvent): void {
+    switch (event.type) {
+      case 'CallerEntered':
+        this.#callerEntered(event.channel, event.at);
+        return;
+      case 'LegRinging':
+      case 'LegAnswered':
+      case 'LegEnded':
+      case 'DigitPressed':
+        this.#handle({ type: 'CallHappened', call: ownerOf(event.leg), event });
+        return;
+      case 'PlaybackEnded':
+        this.#handle({ type: 'CallHappened', call: ownerOf(event.playback), event });
+        return;
+      case 'PhoneReachable':
+        this.#handle(event);
+        return;
+      case 'Connected':
+      case 'Disconnected':
+      case 'Replaced':
+        return;
+    }
+  }
+
+  /**
+   * Compares with Asterisk and puts right what differs. After an outage all readers are told what is live.
+   * Never rejects: what failed is reported, and tried again the next time.
+   */
+  async recover(afterOutage: boolean): Promise<void> {
+    const { telephony, clock, observer } = this.#parts;
+    const before = this.calls;
+    try {
+      const snapshot = await telephony.snapshot();
+      if (this.#stopped) return;
+      // A call that moved on while we asked was not seen as it is now: it is left alone this time.
+      const unmoved = before.filter((call) => this.#exchange.calls.get(call.id) === call);
+      const moved = new Set([...this.#exchange.calls.keys()].filter((id) => !unmoved.some((call) => call.id === id)));
+      const found = reconcile(unmoved, snapshot, clock.now(), afterOutage);
+      for (const [extension, reachable] of snapshot.reachable)
+        this.#handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
+      for (const { call, event } of found.events) this.#handle({ type: 'CallHappened', call, event });
+      for (const { call, command } of found.repairs) this.#perform(call, command, Promise.resolve());
+      for (const channel of found.strangers)
+        if (!moved.has(callOf(channel.id))) this.#callerEntered(channel, clock.now());
+      const legs = found.orphans.legs.filter(
+        (leg) => !moved.has(ownerOf(leg)) && !this.#exchange.calls.has(ownerOf(leg)),
+      );
+      const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(ownerOf(bridge)));
+      for (const leg of legs)
+        this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' }, Promise.resolve());
+      for (const bridge of bridges)
+        this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge }, Promise.resolve());
+      if (afterOutage)
+        await this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
+      observer.reconciled({
+        events: found.events.length,
+        repairs: found.repairs.length,
+        orphans: legs.length + bridges.length,
+      });
+    } catch (error) {
+      observer.reconcileFailed(error);
+    }
+  }
+
+  /** Acts no more: another process has taken over, or this one is ending. Calls in Asterisk are left as they are. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#callAlarms.clear();
+    this.#agentAlarms.clear();
+    await this.#mailboxes.idle();
+    this.#ledger.stop();
+  }
+
+  #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
+    if (role?.is !== 'caller') return;
+    const { from, source, dnis } = role;
+    this.#handle({
+      type: 'CallArrived',
+      at,
+      arrival: { channel: id, from, source, dnis, ani: callerNumber, aniName: callerName },
+    });
+  }
+
+  #handle(event: ExchangeEvent): Outcome {
+    if (this.#stopped) return nothing;
+    const outcome = this.#exchange.handle(event);
+    for (const id of outcome.calls.keys()) this.#setCallAlarm(id);
+    for (const id of outcome.ended) this.#callAlarms.set(id, undefined, ignore);
+    for (const id of outcome.agents.keys()) this.#setAgentAlarm(id);
+    const saved = this.#ledger.commit({
+      calls: [...outcome.calls.values()],
+      ended: outcome.ended,
+      agents: [...outcome.agents.values()],
+      facts: outcome.facts,
+    });
+    for (const { call, command } of outcome.commands) {
+      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
+      else this.#perform(call, command, saved);
+    }
+    return outcome;
+  }
+
+  #perform(call: CallId, command: TelephonyCommand, saved: Promise<void>): void {
+    const { clock, observer, telephony } = this.#parts;
+    const decidedAt = clock.now();
+    this.#mailboxes.post(call, async () => {
+      await saved;
+      if (this.#stopped) return;
+      try {
+        await execute(telephony, command);
+        observer.commandDone(command.type, clock.now() - decidedAt);
+      } catch (error) {
+        this.#failed(call, command, error);
+      }
+    });
+  }
+
+  /** Whoever waits for the outcome is told; that a leg has just gone is ordinary, and its end is told by its own event. */
+  #failed(call: CallId, command: TelephonyCommand, error: unknown): void {
+    if (!(error instanceof LegGone)) this.#parts.observer.commandFailed(call, command.type, error);
+    const what = failureOf(command);
+    if (what !== undefined)
+      this.#handle({
+        type: 'CallHappened',
+        call,
+        event: { type: 'CommandFailed', at: this.#parts.clock.now(), command: command.type, ...what },
+      });
+  }
+
+  async #identify(call: CallId, ani: string): Promise<void> {
+    const { clock, customers, observer } = this.#parts;
+    const askedAt = clock.now();
+    try {
+      const customer = await identify(customers, ani);
+      this.#handle({
+        type: 'CallHappened',
+        call,
+        event: { type: 'CallerIdentified', at: clock.now(), customer, tookMs: clock.now() - askedAt },
+      });
+    } catch (error) {
+      observer.identifyFailed(call, error);
+    }
+  }
+
+  #setCallAlarm(id: CallId): void {
+    const call = this.#exchange.calls.get(id);
+    this.#callAlarms.set(id, call && callDeadline(call), () =>
+      this.#handle({ type: 'CallHappened', call: id, event: { type: 'DeadlinePassed', at: this.#parts.clock.now() } }),
+    );
+  }
+
+  #setAgentAlarm(id: AgentId): void {
+    const agent = this.#exchange.agents.get(id);
+    this.#agentAlarms.set(id, agent && agentDeadline(agent), () =>
+      this.#handle({ type: 'AgentDeadlinePassed', at: this.#parts.clock.now(), agent: id }),
+    );
+  }
+}
+
+const ignore = (): void => undefined;
+
+const nothing: Outcome = { calls: new Map(), ended: [], agents: new Map(), facts: [] as readonly Fact[], commands: [] };
+
+/** Legs, bridges and playbacks are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
+const ownerOf = (id: ChannelId | PlaybackId | string): CallId => {
+  const made = /^(c[^.]+)\.[abp]\d+$/.exec(id)?.[1];
+  return made === undefined ? callOf(id as ChannelId) : (made as CallId);
+};
+
+/** Which failures the call itself must hear of. */
+const failureOf = (command: Command): { leg: ChannelId } | { playback: PlaybackId } | undefined => {
+  if (command.type === 'RingPhone') return { leg: command.leg };
+  return command.type === 'Play' ? { playback: command.playback } : undefined;
+};

@@ -1,0 +1,33 @@
+import type { Command } from '@cordboard/core';
+import type { Telephony } from './ports/telephony.ts';
+
+/** Commands that go to Asterisk; asking the customer directory is another errand. */
+export type TelephonyCommand = Exclude<Command, { type: 'IdentifyCaller' }>;
+
+/** One command, one request: the compiler keeps the list complete. */
+export const execute = (telephony: Telephony, command: TelephonyCommand): Promise<void> => {
+  switch (command.type) {
+    case 'Answer':
+      return telephony.answer(command.channel);
+    case 'IndicateRinging':
+      return telephony.indicateRinging(command.channel);
+    case 'Play':
+      return telephony.play(command.channel, command.playback, command.prompts, command.language);
+    case 'StopPlaying':
+      return telephony.stopPlaying(command.playback);
+    case 'StartMusic':
+      return telephony.startMusic(command.channel, command.music);
+    case 'RingPhone':
+      return telephony.ringPhone(command);
+    case 'Connect':
+      return telephony.connect(
+        command.bridge,
+        [command.caller, command.leg],
+        command.music ? { musicOf: command.caller } : {},
+      );
+    case 'DestroyBridge':
+      return telephony.destroyBridge(command.bridge);
+    case 'HangUp':
+      return telephony.hangUp(command.channel, command.cause);
+  }
+};

@@ -1,0 +1,129 @@
+import type { Agent, AgentId, CallId, CallState, Fact } from '@cordboard/core';
+import type { Clock } from './ports/clock.ts';
+import type { ControlObserver } from './ports/observer.ts';
+import type { Change, ExchangeStore } from './ports/stores.ts';
+
+/** How long a decision waits to be saved before it is carried out all the same. A phone that does not ring is worse than a late note. */
+const patienceMs = 50;
+const retryMs = 250;
+/** Facts kept while the store is away; a call tells about a dozen. */
+const mostFacts = 200_000;
+
+/**
+ * Saves before we act, and never lets a slow or absent store hold up a call: after a short patience the call goes on,
+ * what could not be saved is kept in order and sent again until it is.
+ */
+export class Ledger {
+  readonly #store: ExchangeStore;
+  readonly #clock: Clock;
+  readonly #observer: ControlObserver;
+  #backlog: Backlog | undefined;
+  #stopped = false;
+
+  constructor(store: ExchangeStore, clock: Clock, observer: ControlObserver) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#observer = observer;
+  }
+
+  /** Resolves when saved, or when it has been waited for long enough. Never rejects. */
+  commit(change: Change): Promise<void> {
+    if (change.calls.length + change.ended.length + change.agents.length + change.facts.length === 0)
+      return Promise.resolve();
+    if (this.#backlog !== undefined) {
+      this.#backlog.add(change);
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const callOff = this.#clock.alarm((this.#clock.now() + patienceMs) as ReturnType<Clock['now']>, resolve);
+      this.#store.commit(change).then(
+        () => {
+          callOff();
+          resolve();
+        },
+        (error: unknown) => {
+          callOff();
+          this.#fallBehind(change, error);
+          resolve();
+        },
+      );
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #fallBehind(change: Change, error: unknown): void {
+    if (this.#backlog !== undefined) {
+      this.#backlog.add(change);
+      return;
+    }
+    this.#backlog = new Backlog();
+    this.#backlog.add(change);
+    this.#observer.storeBehind(this.#backlog.size, error);
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    if (this.#stopped) return;
+    this.#clock.alarm((this.#clock.now() + retryMs) as ReturnType<Clock['now']>, () => void this.#retry());
+  }
+
+  async #retry(): Promise<void> {
+    const sent = this.#backlog;
+    if (sent === undefined) return;
+    this.#backlog = new Backlog();
+    try {
+      await this.#store.commit(sent.change());
+    } catch (error) {
+      sent.append(this.#backlog);
+      this.#backlog = sent;
+      this.#observer.storeBehind(sent.size, error);
+      this.#retryLater();
+      return;
+    }
+    if (this.#backlog.size > 0) {
+      this.#retryLater();
+      return;
+    }
+    this.#backlog = undefined;
+    this.#observer.storeCaughtUp();
+  }
+}
+
+/** What waits to be saved: of calls and agents the last state, of facts every one, in order. */
+class Backlog {
+  readonly #calls = new Map<CallId, CallState>();
+  readonly #ended = new Set<CallId>();
+  readonly #agents = new Map<AgentId, Agent>();
+  #facts: Fact[] = [];
+
+  get size(): number {
+    return this.#calls.size + this.#ended.size + this.#agents.size + this.#facts.length;
+  }
+
+  add({ calls, ended, agents, facts }: Change): void {
+    for (const call of calls) this.#calls.set(call.id, call);
+    for (const id of ended) {
+      this.#calls.delete(id);
+      this.#ended.add(id);
+    }
+    for (const agent of agents) this.#agents.set(agent.id, agent);
+    this.#facts.push(...facts);
+    if (this.#facts.length > mostFacts) this.#facts = this.#facts.slice(-mostFacts);
+  }
+
+  append(later: Backlog): void {
+    this.add(later.change());
+  }
+
+  change(): Change {
+    return {
+      calls: [...this.#calls.values()],
+      ended: [...this.#ended],
+      agents: [...this.#agents.values()],
+      facts: this.#facts,
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import type { CallId } from '@cordboard/core';
+
+/** Who watches call control at work: logs and metrics. Never decides anything. */
+export interface ControlObserver {
+  commandFailed(call: CallId, command: string, error: unknown): void;
+  /** A command took so long from decision to Asterisk's acceptance. */
+  commandDone(command: string, tookMs: number): void;
+  /** The store did not take a change in time; it is kept and sent again. */
+  storeBehind(pending: number, error: unknown): void;
+  storeCaughtUp(): void;
+  identifyFailed(call: CallId, error: unknown): void;
+  reconciled(report: { readonly events: number; readonly repairs: number; readonly orphans: number }): void;
+  reconcileFailed(error: unknown): void;
+}

@@ -1,0 +1,115 @@
+import type { BridgeId, CallEvent, CallId, CallState, ChannelId, Instant } from '@cordboard/core';
+import type { TelephonyCommand } from './execute.ts';
+import type { LiveChannel, TelephonySnapshot } from './ports/telephony.ts';
+
+/** What the comparison of our calls with Asterisk's channels asks for. */
+export interface Reconciliation {
+  /** What must have happened while nobody listened. */
+  readonly events: readonly { readonly call: CallId; readonly event: CallEvent }[];
+  /** Requests that may have been lost between deciding and acting; harmless when they were not. */
+  readonly repairs: readonly { readonly call: CallId; readonly command: TelephonyCommand }[];
+  /** Callers who are there and whom we do not know: they begin anew. */
+  readonly strangers: readonly LiveChannel[];
+  /** Legs and bridges that belong to no call any more. */
+  readonly orphans: { readonly legs: readonly ChannelId[]; readonly bridges: readonly BridgeId[] };
+}
+
+/**
+ * Our calls against Asterisk's channels. Events are hints, the snapshot is the truth.
+ * @param afterOutage prompts may have ended unheard: each is taken as ended (a prompt still playing is not cut by the next one, Asterisk queues them).
+ */
+export const reconcile = (
+  calls: readonly CallState[],
+  snapshot: TelephonySnapshot,
+  at: Instant,
+  afterOutage: boolean,
+): Reconciliation => {
+  const channels = new Map(snapshot.channels.map((channel) => [channel.id, channel]));
+  const bridges = new Map(snapshot.bridges.map((bridge) => [bridge.id, bridge.channels]));
+  const ours = new Set<string>(calls.flatMap((call) => [call.caller, ...legsOf(call)]));
+  const ourBridges = new Set<string>(calls.flatMap(bridgesOf));
+  return {
+    events: calls.flatMap((call) => missed(call, channels, at, afterOutage).map((event) => ({ call: call.id, event }))),
+    repairs: calls.flatMap((call) => repairs(call, channels, bridges).map((command) => ({ call: call.id, command }))),
+    strangers: snapshot.channels.filter(({ id, role }) => role?.is === 'caller' && !ours.has(id)),
+    orphans: {
+      legs: snapshot.channels.filter(({ id, role }) => role?.is === 'leg' && !ours.has(id)).map(({ id }) => id),
+      bridges: snapshot.bridges.filter(({ id }) => isOurs(id) && !ourBridges.has(id)).map(({ id }) => id),
+    },
+  };
+};
+
+const missed = (
+  call: CallState,
+  channels: ReadonlyMap<string, LiveChannel>,
+  at: Instant,
+  afterOutage: boolean,
+): readonly CallEvent[] => {
+  if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
+  switch (call.phase) {
+    case 'in-flow':
+      return afterOutage && call.doing.playback !== undefined
+        ? [{ type: 'PlaybackEnded', at, playback: call.doing.playback }]
+        : [];
+    case 'queued':
+      return afterOutage && call.announcing !== undefined
+        ? [{ type: 'PlaybackEnded', at, playback: call.announcing }]
+        : [];
+    case 'offered':
+      return missedOf(call.offer.leg, channels, at, call.offer.ringing);
+    case 'ringing':
+      return missedOf(call.leg, channels, at, true);
+    case 'talking':
+      return channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }];
+    case 'ended':
+      return [];
+  }
+};
+
+const missedOf = (
+  leg: ChannelId,
+  channels: ReadonlyMap<string, LiveChannel>,
+  at: Instant,
+  ringing: boolean,
+): readonly CallEvent[] => {
+  const channel = channels.get(leg);
+  if (channel === undefined) return [{ type: 'LegEnded', at, leg, cause: 'lost' }];
+  if (channel.state === 'up') return [{ type: 'LegAnswered', at, leg }];
+  return channel.state === 'ringing' && !ringing ? [{ type: 'LegRinging', at, leg }] : [];
+};
+
+const repairs = (
+  call: CallState,
+  channels: ReadonlyMap<string, LiveChannel>,
+  bridges: ReadonlyMap<string, readonly ChannelId[]>,
+): readonly TelephonyCommand[] => {
+  const caller = channels.get(call.caller);
+  if (caller === undefined) return [];
+  if (call.phase === 'talking' && channels.has(call.leg)) {
+    const inside = bridges.get(call.bridge) ?? [];
+    return inside.includes(call.caller) && inside.includes(call.leg)
+      ? []
+      : [{ type: 'Connect', bridge: call.bridge, caller: call.caller, leg: call.leg, music: true }];
+  }
+  if (caller.state !== 'up' && call.answered && call.phase !== 'ended')
+    return [
+      { type: 'Answer', channel: call.caller },
+      ...(call.phase === 'queued' || call.phase === 'offered'
+        ? [{ type: 'StartMusic', channel: call.caller, music: 'default' } as const]
+        : []),
+    ];
+  return [];
+};
+
+const legsOf = (call: CallState): readonly ChannelId[] =>
+  call.phase === 'offered' ? [call.offer.leg] : call.phase === 'ringing' || call.phase === 'talking' ? [call.leg] : [];
+
+const bridgesOf = (call: CallState): readonly BridgeId[] =>
+  call.phase === 'offered'
+    ? [call.offer.bridge]
+    : call.phase === 'ringing' || call.phase === 'talking'
+      ? [call.bridge]
+      : [];
+
+/** Bridges are named `<call>.b<count>`; others on the same Asterisk are not ours to touch. */
+const isOurs = (bridge: BridgeId): boolean => /^c[^.]+\.b\d+$/.test(bridge);
