@@ -28,8 +28,6 @@ export interface CallView {
   readonly extension: Extension | null;
   readonly answeredAt: Instant | null;
   readonly policyVersion: number;
-  /** How far the facts of this call have been numbered. */
-  readonly facts: number;
 }
 
 /** @returns the call as a board shows it, made from its state alone. */
@@ -51,7 +49,6 @@ export const callView = (call: CallState): CallView => ({
   extension: call.phase === 'offered' ? call.offer.extension : 'extension' in call ? call.extension : null,
   answeredAt: call.phase === 'talking' ? call.phaseSince : null,
   policyVersion: call.policyVersion,
-  facts: call.told,
 });
 
 const placeName = (call: CallState): CallPlace => {

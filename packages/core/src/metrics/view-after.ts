@@ -22,35 +22,33 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       extension: null,
       answeredAt: null,
       policyVersion: fact.policyVersion,
-      facts: fact.n,
     };
   }
   if (before === undefined) return undefined;
-  const call = { ...before, facts: fact.n };
   switch (fact.type) {
     case 'CallerIdentified':
-      return { ...call, customer: fact.customer };
+      return { ...before, customer: fact.customer };
     case 'LanguageChosen':
-      return { ...call, language: fact.language };
+      return { ...before, language: fact.language };
     case 'CallQueued':
-      return { ...call, place: 'waiting', since: fact.at, queue: fact.queue, queuedAt: fact.at };
+      return { ...before, place: 'waiting', since: fact.at, queue: fact.queue, queuedAt: fact.at };
     case 'AgentOffered':
-      return { ...call, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+      return { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
     case 'OfferEnded':
       return fact.outcome === 'accepted' || fact.outcome === 'caller-left'
         ? before
-        : { ...call, place: 'waiting', since: fact.at, agent: null, extension: null };
+        : { ...before, place: 'waiting', since: fact.at, agent: null, extension: null };
     case 'ExtensionRung':
-      return { ...call, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+      return { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
     case 'ExtensionUnanswered':
-      return { ...call, place: 'menu', since: fact.at, agent: null, extension: null };
+      return { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
     case 'QueueLeft':
       return fact.outcome === 'overflowed'
-        ? { ...call, place: 'menu', since: fact.at, queue: null, queuedAt: null }
+        ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null }
         : before;
     case 'CallAnswered':
       return {
-        ...call,
+        ...before,
         place: 'talking',
         since: fact.at,
         agent: fact.agent,

@@ -30,9 +30,9 @@ export const localTime = (timeZone: string, at: Instant): LocalTime => {
       .map(({ type, value }) => [type, value]),
   );
   return {
-    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
-    day: weekdays.indexOf(parts['weekday'] ?? '') + 1,
-    clock: `${parts['hour']}:${parts['minute']}`,
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    day: weekdays.indexOf(parts.weekday ?? '') + 1,
+    clock: `${parts.hour}:${parts.minute}`,
   };
 };
 

@@ -1,0 +1,4 @@
+export * from './fake-telephony.ts';
+export * from './floor.ts';
+export * from './policy.ts';
+export * from './simulated-clock.ts';
