@@ -1,0 +1,18 @@
+export { type Codec, NotSayable } from './baresip/config.ts';
+export { CommandRefused } from './baresip/control.ts';
+export type { Happening, History, Wish } from './history.ts';
+export { type Caller, type CallerOptions, startCaller } from './phone/caller.ts';
+export { type CurrentCall, NoCall } from './phone/current-call.ts';
+export { type Phone, type PhoneOptions, RegistrationFailed, startPhone } from './phone/phone.ts';
+export { CallEnded, type PhoneCall } from './phone/phone-call.ts';
+export type { PhoneEvent, PhoneEventType } from './phone/phone-event.ts';
+export type { IncomingCall, MessageEvent, UserAgent } from './phone/user-agent.ts';
+export { freeTcpPort, freeUdpPort } from './ports.ts';
+export { header, type NamedAddress, parseAddress, parseSipMessage, type SipMessage } from './sip/message.ts';
+export { goertzel } from './sound/goertzel.ts';
+export { levelDb, silence, silenceDb } from './sound/level.ts';
+export { between, durationMs, type Recording, type Span } from './sound/recording.ts';
+export { gaps, type ToneSense, toneBegins, tonePresence, toneSense } from './sound/tone.ts';
+export { encodeWav, NotWav, parseWav, readWav } from './sound/wav.ts';
+export { insideFolder, type SpawnInRoot } from './spawn-in-root.ts';
+export { NotInTime, type Patience } from './within.ts';
