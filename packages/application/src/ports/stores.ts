@@ -24,7 +24,8 @@ export interface Announcements {
   policy(): Promise<Policy | undefined>;
   policyOf(version: number): Promise<Policy | undefined>;
   directory(): Promise<Directory | undefined>;
-  onChange(listener: (what: 'policy' | 'directory') => void): () => void;
+  /** `provisioning`: phones or trunks have changed; they are read where they are kept. */
+  onChange(listener: (what: 'policy' | 'directory' | 'provisioning') => void): () => void;
 }
 
 /** Who is calling. May be slow, may fail: the call never waits for it. */

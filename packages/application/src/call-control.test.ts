@@ -1,0 +1,207 @@
+import type { AgentId, CallState, Customer, Extension } from '@cordboard/core';
+import { aDirectory, aPolicy, FakeTelephony, SimulatedClock } from '@cordboard/testkit';
+import { expect, test } from 'vitest';
+import { CallControl } from './call-control.ts';
+import type { ControlObserver } from './ports/observer.ts';
+import type { Change, ExchangeStore } from './ports/stores.ts';
+import type { LiveChannel } from './ports/telephony.ts';
+
+const caller = (id: string, dnis = '+33170000011'): LiveChannel => ({
+  id: id as LiveChannel['id'],
+  state: 'ringing',
+  role: { is: 'caller', from: 'trunk', source: 'demo', dnis },
+  callerNumber: '+33612345678',
+  callerName: '',
+});
+
+class MemoryStore implements ExchangeStore {
+  readonly changes: Change[] = [];
+  failing = false;
+  hanging = false;
+  load(): Promise<{ calls: CallState[]; agents: never[] }> {
+    return Promise.resolve({ calls: [], agents: [] });
+  }
+  commit(change: Change): Promise<void> {
+    if (this.hanging) return new Promise(() => undefined);
+    if (this.failing) return Promise.reject(new Error('store is away'));
+    this.changes.push(change);
+    return Promise.resolve();
+  }
+  get facts(): readonly string[] {
+    return this.changes.flatMap(({ facts }) => facts.map(({ type }) => type));
+  }
+}
+
+const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined> } = {}) => {
+  const clock = new SimulatedClock();
+  const telephony = new FakeTelephony();
+  const store = new MemoryStore();
+  const seen: string[] = [];
+  const observer: ControlObserver = {
+    commandFailed: (_, command) => seen.push(`failed ${command}`),
+    commandDone: () => undefined,
+    storeBehind: () => seen.push('behind'),
+    storeCaughtUp: () => seen.push('caught up'),
+    identifyFailed: () => seen.push('identify failed'),
+    reconciled: () => undefined,
+    reconcileFailed: () => seen.push('reconcile failed'),
+  };
+  const control = new CallControl({
+    clock,
+    telephony,
+    store,
+    observer,
+    customers: { byNumber: changes.byNumber ?? (() => Promise.resolve(undefined)) },
+  });
+  control.policyPublished(aPolicy());
+  control.directoryChanged(aDirectory());
+  for (const extension of ['101', '102', '103'])
+    control.heard({ type: 'PhoneReachable', at: clock.now(), extension: extension as Extension, reachable: true });
+  const enter = (channel: LiveChannel): void => {
+    telephony.channels.set(channel.id, channel);
+    control.heard({ type: 'CallerEntered', at: clock.now(), channel });
+  };
+  return { clock, telephony, store, seen, control, enter };
+};
+
+/** Lets everything that waits for nothing but its turn take it. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('what is decided is saved before it is done', async () => {
+  const { control, enter, store, telephony } = setUp();
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  expect(telephony.asked).toEqual([]);
+  await settled();
+  expect(store.facts).toContain('AgentOffered');
+  expect(telephony.asked).toEqual(['answer 1.1', 'startMusic 1.1 default', 'ringPhone c1-1.a1 101']);
+});
+
+test('while the store hangs, the call goes on after a short patience', async () => {
+  const { clock, enter, store, telephony } = setUp();
+  store.hanging = true;
+  enter(caller('1.1'));
+  await settled();
+  expect(telephony.asked).toEqual([]);
+  clock.advance(50);
+  await settled();
+  expect(telephony.asked).toEqual(['answer 1.1', 'startMusic 1.1 default']);
+});
+
+test('what an absent store could not take is sent later, every fact once and in order', async () => {
+  const { clock, enter, seen, store, telephony } = setUp();
+  await settled();
+  const before = store.facts.length;
+  store.failing = true;
+  enter(caller('1.1'));
+  enter(caller('1.2'));
+  await settled();
+  expect(telephony.asked).toContain('answer 1.2');
+  clock.advance(250);
+  await settled();
+  store.failing = false;
+  clock.advance(250);
+  await settled();
+  expect(store.facts.slice(before).filter((type) => type !== 'CallerIdentified')).toEqual([
+    'CallArrived',
+    'FlowStepped',
+    'CallQueued',
+    'CallArrived',
+    'FlowStepped',
+    'CallQueued',
+  ]);
+  expect(seen.filter((line) => line === 'caught up')).toHaveLength(1);
+});
+
+test('the phone rings before a slow directory has answered, and the customer comes late', async () => {
+  let found: (customer: Customer) => void = () => undefined;
+  const { clock, control, enter, store, telephony } = setUp({
+    byNumber: () => new Promise((resolve) => (found = resolve)),
+  });
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  await settled();
+  expect(telephony.asked.at(-1)).toBe('ringPhone c1-1.a1 101');
+  clock.advance(5000);
+  found({ id: '7', name: 'Jeanne' });
+  await settled();
+  expect(store.changes.flatMap(({ facts }) => facts).at(-1)).toMatchObject({
+    type: 'CallerIdentified',
+    customer: { name: 'Jeanne' },
+    tookMs: 5000,
+  });
+});
+
+test('a directory that fails changes nothing for the caller', async () => {
+  const { enter, seen, telephony } = setUp({ byNumber: () => Promise.reject(new Error('away')) });
+  enter(caller('1.1'));
+  await settled();
+  expect(seen).toEqual(['identify failed']);
+  expect(telephony.asked).toEqual(['answer 1.1', 'startMusic 1.1 default']);
+});
+
+test('a phone that cannot be rung frees the agent and keeps the caller in line', async () => {
+  const { control, enter, telephony } = setUp();
+  telephony.failures.set('ringPhone', new Error('allocation failed'));
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  await settled();
+  expect(control.calls).toMatchObject([{ phase: 'queued' }]);
+});
+
+test('a process that starts again takes up its calls: the talkers talk, the waiting wait, the gone are gone', async () => {
+  const first = setUp();
+  for (const agent of ['ana', 'ben'] as const) first.control.askAgent(agent as AgentId, { to: 'sign-in' }, 'test');
+  for (const id of ['1.1', '1.2', '1.3', '1.4']) first.enter(caller(id));
+  await settled();
+  first.control.heard({ type: 'LegAnswered', at: first.clock.now(), leg: 'c1-1.a1' as LiveChannel['id'] });
+  await settled();
+  const saved = {
+    calls: first.control.calls,
+    agents: [...first.store.changes.flatMap(({ agents }) => agents)].reverse(),
+  };
+  await first.control.stop();
+
+  // Meanwhile: 1.2's phone has been answered, 1.4 has hung up, and 1.5 has come.
+  const second = setUp();
+  const up = (id: string): LiveChannel => ({ ...caller(id), state: 'up' });
+  const leg = (id: string, state: LiveChannel['state']): LiveChannel => ({ ...caller(id), state, role: { is: 'leg' } });
+  for (const channel of [
+    up('1.1'),
+    up('1.2'),
+    up('1.3'),
+    caller('1.5'),
+    leg('c1-1.a1', 'up'),
+    leg('c1-2.a1', 'up'),
+    leg('c9-9.a1', 'up'),
+  ])
+    second.telephony.channels.set(channel.id, channel);
+  second.telephony.bridges.set('c1-1.b2' as never, ['1.1', 'c1-1.a1'] as never);
+  second.telephony.bridges.set('c9-9.b2' as never, []);
+  const agents = [...new Map(saved.agents.toReversed().map((agent) => [agent.id, agent])).values()];
+  second.control.restore({ calls: saved.calls, agents }, [aPolicy()]);
+  await second.control.recover(true);
+  await settled();
+  expect(second.control.calls.map(({ id, phase }) => [id, phase])).toEqual([
+    ['c1-1', 'talking'],
+    ['c1-2', 'talking'],
+    ['c1-3', 'queued'],
+    ['c1-5', 'queued'],
+  ]);
+  expect(second.control.calls[2]).toMatchObject({
+    queuedAt: saved.calls[2]?.phase === 'queued' ? saved.calls[2].queuedAt : 0,
+  });
+  expect(second.telephony.asked).toContain('connect c1-2.b2 1.2,c1-2.a1');
+  expect(second.telephony.asked).toContain('hangUp c9-9.a1 normal');
+  expect(second.telephony.asked).toContain('destroyBridge c9-9.b2');
+  expect(second.telephony.asked.filter((line) => line.includes('c1-1'))).toEqual([]);
+  expect(second.store.facts).toContain('ExchangeRecovered');
+});
+
+test('once stopped it acts no more, whatever it hears', async () => {
+  const { control, enter, telephony } = setUp();
+  await control.stop();
+  enter(caller('1.1'));
+  await settled();
+  expect(telephony.asked).toEqual([]);
+});
