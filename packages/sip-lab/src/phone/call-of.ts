@@ -36,6 +36,14 @@ export const callOf = (context: CallContext, start: Pick<PhoneCall, 'id' | 'dire
       if (!(error instanceof CommandRefused && isOver(history, id))) throw error;
     }
   };
+  const resume = async (): Promise<void> => {
+    try {
+      await onThisCall('resume', id);
+    } catch (error) {
+      // It resumes, and yet complains when there is no other call to hold (uag_hold_resume, baresip 1.1 src/ua.c).
+      if (!(error instanceof CommandRefused && error.message.endsWith('Invalid argument'))) throw error;
+    }
+  };
   const setMuted = async (wanted: boolean): Promise<void> => {
     if (muted === wanted) return;
     muted = wanted;
@@ -54,7 +62,7 @@ export const callOf = (context: CallContext, start: Pick<PhoneCall, 'id' | 'dire
     hangUp,
     sendDigits: (digits) => onThisCall('sndcode', digits),
     hold: () => onThisCall('hold', id),
-    resume: () => onThisCall('resume', id),
+    resume,
     mute: () => setMuted(true),
     unmute: () => setMuted(false),
     transfer: (target) => onThisCall('transfer', context.uriOf(target)),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { goertzel } from './goertzel.ts';
 import { levelDb, silence } from './level.ts';
-import { between, durationMs, type Recording } from './recording.ts';
+import { between, durationMs, join, type Recording } from './recording.ts';
 import { gaps, toneBegins, tonePresence } from './tone.ts';
 
 const rate = 8000;
@@ -92,4 +92,16 @@ test('a span may be named by the moments between which it was heard', () => {
   expect(durationMs(heard)).toBe(1000);
   expect(tonePresence(heard, 440, between(heard, 1_500, 2_000))).toBe(1);
   expect(() => between({ samples: heard.samples, rate }, 0, 1)).toThrow(RangeError);
+});
+
+test('recordings made one after the other are joined with the silence between them', () => {
+  const part = (startedAt: number, frequency: number): Recording => ({ ...record(0.5, sine(frequency)), startedAt });
+  const joined = join([part(10_000, 440), part(11_000, 880)]);
+  expect(joined).toMatchObject({ rate, startedAt: 10_000 });
+  expect(durationMs(joined)).toBe(1500);
+  expect(tonePresence(joined, 440, { toMs: 500 })).toBe(1);
+  expect(silence(joined, { fromMs: 500, toMs: 1000 })).toBe(1);
+  expect(tonePresence(joined, 880, { fromMs: 1000 })).toBe(1);
+  expect(durationMs(join([part(10_000, 440), part(10_400, 880)]))).toBe(1000);
+  expect(durationMs(join([]))).toBe(0);
 });
