@@ -1,0 +1,53 @@
+import type { ExchangeStore } from '@cordboard/application';
+import type { Agent, CallState } from '@cordboard/core';
+import type { Redis } from 'ioredis';
+import { keys } from '../keys.ts';
+import { asking } from '../unavailable.ts';
+import { teachCommit } from './commit.ts';
+
+export interface ExchangeStoreOptions {
+  /** Told of an entry that cannot be read; it is left where it is, and left out. */
+  readonly onMalformed?: (entry: { readonly key: string; readonly field: string; readonly error: Error }) => void;
+}
+
+/**
+ * The state of calls and agents in Redis, with the facts beside it.
+ *
+ * Both methods throw `RedisUnavailable`, at once when there is no connection. A commit that was cut off may have been
+ * carried out: a fact repeated afterwards is known by its call and number.
+ */
+export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStoreOptions = {}): ExchangeStore => {
+  const commit = teachCommit(redis);
+
+  const readAll = async <Entry extends { readonly id: string }>(key: string): Promise<readonly Entry[]> => {
+    const fields = await asking(redis.hgetall(key));
+    return Object.entries(fields).flatMap(([field, text]) => {
+      try {
+        return [identified<Entry>(JSON.parse(text), field)];
+      } catch (error) {
+        onMalformed?.({ key, field, error: error as Error });
+        return [];
+      }
+    });
+  };
+
+  return {
+    async load() {
+      const [calls, agents] = await Promise.all([readAll<CallState>(keys.calls), readAll<Agent>(keys.agents)]);
+      return { calls, agents };
+    },
+    async commit(change) {
+      if (isEmpty(change)) return;
+      await asking(commit(change));
+    },
+  };
+};
+
+/** We wrote it ourselves, so the id vouches for the rest. */
+const identified = <Entry extends { readonly id: string }>(value: unknown, id: string): Entry => {
+  if (typeof value === 'object' && value !== null && 'id' in value && value.id === id) return value as Entry;
+  throw new TypeError(`The entry "${id}" does not hold what its name says.`);
+};
+
+const isEmpty = (change: Parameters<ExchangeStore['commit']>[0]): boolean =>
+  change.calls.length + change.ended.length + change.agents.length + change.facts.length === 0;

@@ -1,0 +1,20 @@
+import type { Fact } from '@cordboard/core';
+import { z } from 'zod';
+
+/** What every reader relies on; the rest was written by call control's own types. */
+const Envelope = z.union([
+  z.looseObject({ type: z.string(), at: z.number(), call: z.string(), n: z.number().int().positive() }),
+  z.looseObject({
+    type: z.enum(['AgentChanged', 'ExchangeRecovered', 'PolicyTaken']),
+    at: z.number(),
+    call: z.undefined().optional(),
+  }),
+]);
+
+/** @throws when the text is not a fact. */
+export const parseFact = (text: string | undefined): Fact => {
+  if (text === undefined) throw new TypeError('The entry has no field "fact".');
+  const fact: unknown = JSON.parse(text);
+  Envelope.parse(fact);
+  return fact as Fact;
+};

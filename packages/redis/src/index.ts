@@ -1,0 +1,12 @@
+export { type Announced, type Announcement, announce } from './announcements/announce.ts';
+export { createAnnouncements } from './announcements/announcements.ts';
+export { type ConnectionOptions, connectRedis, whenReady } from './connection.ts';
+export { askControl } from './control/ask-control.ts';
+export { type ControlHandler, type ServeControlOptions, serveControl } from './control/serve-control.ts';
+export { createExchangeStore, type ExchangeStoreOptions } from './exchange/exchange-store.ts';
+export { type FactEntry, type FollowFactsOptions, followFacts, newestOffset } from './facts/follow-facts.ts';
+export { readOffset, saveOffset } from './facts/offset.ts';
+export { type Beat, beat, beatLifeMs, lastBeat } from './heartbeat.ts';
+export { createJobs, type JobCounts, type Jobs, type JobsOptions, type WorkOptions } from './jobs/jobs.ts';
+export { createSessions, type Sessions, sessionIdleMs, sessionLifeMs } from './sessions/sessions.ts';
+export { RedisUnavailable } from './unavailable.ts';

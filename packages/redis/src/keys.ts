@@ -1,0 +1,36 @@
+/** Every key and channel in Redis that is ours. Nobody else spells one. */
+const own = (name: string): string => `cordboard:${name}`;
+
+export const keys = {
+  /** Hash: call id → its state. */
+  calls: own('calls'),
+  /** Hash: agent id → their state. */
+  agents: own('agents'),
+  /** Stream: what happened, in order. */
+  facts: own('facts'),
+  /** String: how far a reader of the facts has come. */
+  offsetOf: (reader: string): string => own(`offset:${reader}`),
+
+  /** Strings: the documents announced. */
+  policy: own('policy'),
+  policyOf: (version: number): string => own(`policy:${version}`),
+  directory: own('directory'),
+  /** Channel: which of them has changed. */
+  announcements: own('announcements'),
+
+  /** List: what people ask of call control. */
+  control: own('control'),
+  /** List of one: the answer to one question. */
+  controlReply: (id: string): string => own(`control-reply:${id}`),
+
+  /** String, living as long as its beats come. */
+  beat: (name: string): string => own(`beat:${name}`),
+
+  /** String: a web session, under the hash of its token. */
+  session: (tokenHash: string): string => own(`session:${tokenHash}`),
+  /** Sorted set: the token hashes of one user's sessions, by when they began. */
+  sessionsOf: (user: string): string => own(`sessions-of:${user}`),
+
+  /** Prefix of BullMQ's own keys. */
+  jobs: own('jobs'),
+} as const;
