@@ -84,7 +84,7 @@ export class Floor {
       ...changes,
     };
     this.handle({ type: 'CallArrived', at: this.now, arrival });
-    return callOf(channel);
+    return callOf(arrival.channel);
   }
 
   happen(call: CallId, event: Untimed<CallEvent>): Outcome {

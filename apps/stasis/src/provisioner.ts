@@ -1,0 +1,90 @@
+import type { Announcements } from '@cordboard/application';
+import { type AgentId, type Extension, fallbackExtensions } from '@cordboard/core';
+
+/** A phone, as Asterisk must know it. */
+export interface ProvisionedPhone {
+  readonly extension: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/** A trunk, as Asterisk must know it. */
+export interface ProvisionedTrunk {
+  readonly id: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly server?: string;
+  readonly registration?: { readonly username: string; readonly password: string };
+}
+
+export interface Wanted {
+  readonly phones: readonly ProvisionedPhone[];
+  readonly trunks: readonly ProvisionedTrunk[];
+  /** Who is rung by the dialplan alone, while nobody controls calls. */
+  readonly fallback: readonly string[];
+}
+
+export interface ProvisionerParts {
+  readonly announcements: Announcements;
+  readonly kept: () => Promise<Omit<Wanted, 'fallback'>>;
+  readonly push: (wanted: Wanted) => Promise<unknown>;
+  readonly onFailure: (error: unknown) => void;
+  readonly onPushed: (wanted: Wanted) => void;
+}
+
+const retryMs = 2000;
+
+/**
+ * Keeps Asterisk's phones and trunks as the administrator wants them. One push at a time; whatever changes meanwhile is
+ * pushed after it; what failed is tried again. Asterisk keeps what it was told, so a database that is away harms nobody.
+ */
+export class Provisioner {
+  readonly #parts: ProvisionerParts;
+  #asked = false;
+  #busy = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+
+  constructor(parts: ProvisionerParts) {
+    this.#parts = parts;
+  }
+
+  /** Something changed, or a fresh Asterisk is there. */
+  ask(): void {
+    this.#asked = true;
+    if (!this.#busy && !this.#stopped) void this.#work();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    clearTimeout(this.#retry);
+    while (this.#asked && !this.#stopped) {
+      this.#asked = false;
+      try {
+        const wanted = { ...(await this.#parts.kept()), fallback: await this.#fallback() };
+        await this.#parts.push(wanted);
+        this.#parts.onPushed(wanted);
+      } catch (error) {
+        this.#parts.onFailure(error);
+        this.#retry = setTimeout(() => this.ask(), retryMs);
+        break;
+      }
+    }
+    this.#busy = false;
+  }
+
+  async #fallback(): Promise<readonly string[]> {
+    const [policy, directory] = await Promise.all([
+      this.#parts.announcements.policy(),
+      this.#parts.announcements.directory(),
+    ]);
+    if (policy === undefined || directory === undefined) return [];
+    const phoneOf = new Map<AgentId, Extension>(directory.agents.map(({ id, extension }) => [id, extension]));
+    return fallbackExtensions(policy, phoneOf);
+  }
+}
