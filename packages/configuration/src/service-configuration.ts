@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type AriAccess, ariAccess } from './ari-access.ts';
+import type { AriTransport, LogLevel } from './configuration.ts';
+import { address, applicationName, ariTransport, logLevel, port, url } from './fields.ts';
+import { type Environment, parse } from './parse.ts';
+
+/** What one process (call control, API, worker) needs to know. Everything reaches it through its environment. */
+export interface ServiceConfiguration {
+  readonly redisUrl: string;
+  readonly databaseUrl: string;
+  readonly ari: AriAccess & { readonly transport: AriTransport; readonly app: string };
+  readonly http: { readonly host: string; readonly port: number };
+  readonly logLevel: LogLevel;
+  /** The folder of the built pages, where it is not the one beside the process. */
+  readonly webRoot: string | undefined;
+}
+
+const Variables = z.object({
+  REDIS_URL: url('redis://:password@host:6379', 'redis', 'rediss'),
+  DATABASE_URL: url('postgresql://user:password@host:5432/database', 'postgresql', 'postgres'),
+  ARI_URL: url('http://host:8088', 'http', 'https'),
+  ARI_USER: z.string().optional(),
+  ARI_PASSWORD: z.string().optional(),
+  ARI_TRANSPORT: ariTransport.default('auto'),
+  CORDBOARD_APP: applicationName.default('cordboard-1'),
+  CORDBOARD_HOST: address.default('127.0.0.1'),
+  CORDBOARD_HTTP_PORT: port.default(8080),
+  CORDBOARD_WEB_ROOT: z.string().optional(),
+  LOG_LEVEL: logLevel.default('info'),
+});
+
+/**
+ * Reads the configuration of one process.
+ * @throws ConfigurationError with one sentence naming the variable to change.
+ */
+export const readServiceConfiguration = (environment: Environment): ServiceConfiguration => {
+  const read = parse(Variables, environment);
+  return {
+    redisUrl: read.REDIS_URL,
+    databaseUrl: read.DATABASE_URL,
+    ari: {
+      ...ariAccess(read.ARI_URL, read.ARI_USER, read.ARI_PASSWORD),
+      transport: read.ARI_TRANSPORT,
+      app: read.CORDBOARD_APP,
+    },
+    http: { host: read.CORDBOARD_HOST, port: read.CORDBOARD_HTTP_PORT },
+    logLevel: read.LOG_LEVEL,
+    webRoot: read.CORDBOARD_WEB_ROOT,
+  };
+};
