@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandFailed, hasCommand } from '../command.ts';
+import { exists } from '../files.ts';
 import { type Lock, LockHeld, lock, lockNow } from '../lock.ts';
 import type { Report } from '../report.ts';
 import { StartFailed } from '../start-failed.ts';
@@ -36,13 +37,6 @@ export const ensureRoot = async ({ home, report }: EnsureRootOptions): Promise<R
   }
   return rootAt(path, privilege);
 };
-
-/** Whether something lies there. */
-export const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 const lockOrWait = (file: string, report: Report): Promise<Lock> =>
   lockNow(file).catch((error: unknown) => {

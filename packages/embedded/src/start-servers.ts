@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import type { Media } from './media/ensure-media.ts';
+import { quietly, type Report } from './report.ts';
+import type { Root } from './root/root.ts';
+import { ensureSecrets } from './secrets.ts';
+import { type Asterisk, startAsterisk } from './servers/asterisk.ts';
+import { startPostgres } from './servers/postgres.ts';
+import { startRedis } from './servers/redis.ts';
+import type { Server } from './servers/server.ts';
+
+/** Servers of one's own: each that is given is used, and its embedded sister is not started. */
+export interface ExternalServers {
+  readonly databaseUrl?: string | undefined;
+  readonly redisUrl?: string | undefined;
+  readonly ari?: { readonly url: string; readonly user: string; readonly password: string } | undefined;
+}
+
+/** What to bring up, and where. */
+export interface StartServersOptions {
+  readonly root: Root;
+  readonly media: Media;
+  /** All data of this installation, and its secrets. */
+  readonly folder: string;
+  /** Where SIP and media listen; the rest is on loopback whatever this says. */
+  readonly host?: string;
+  readonly ports: {
+    readonly sip: number;
+    readonly ari: number;
+    readonly redis: number;
+    readonly postgres: number;
+    readonly rtp: { readonly first: number; readonly last: number };
+  };
+  /** The ARI application; `cordboard-1` unless said otherwise. */
+  readonly app?: string;
+  readonly external?: ExternalServers;
+  /** Whether a commit waits for the disk. Only tests may say no. */
+  readonly durable?: boolean;
+  readonly report?: Report;
+}
+
+/** Redis, PostgreSQL and Asterisk, serving. */
+export interface Servers {
+  /** Undefined where a server of one's own is used. */
+  readonly redis: Server | undefined;
+  readonly postgres: Server | undefined;
+  readonly asterisk: Asterisk | undefined;
+  /** What the processes of the application find in their environment. */
+  readonly environment: ServerEnvironment;
+  /** Ends them, the last started first. */
+  stop(): Promise<void>;
+}
+
+/** How to reach the servers, as environment variables. */
+export type ServerEnvironment = Readonly<
+  Record<'REDIS_URL' | 'DATABASE_URL' | 'ARI_URL' | 'ARI_USER' | 'ARI_PASSWORD' | 'CORDBOARD_APP', string>
+>;
+
+/** The user of ari.conf. */
+const ariUser = 'cordboard';
+
+/**
+ * Brings up the servers that are not given. When one fails, those already up are stopped again.
+ * @throws StartFailed with one sentence naming what to change.
+ */
+export const startServers = async (options: StartServersOptions): Promise<Servers> => {
+  const { root, media, folder, ports, external = {}, app = 'cordboard-1', report = quietly } = options;
+  const secrets = await ensureSecrets(folder);
+  const started: Server[] = [];
+  const stop = async (): Promise<void> => {
+    for (const server of started.toReversed()) await server.stop();
+  };
+  const begin = async <S extends Server>(starting: Promise<S>, since: number): Promise<S> => {
+    const server = await starting;
+    started.push(server);
+    report(`${server.name} is up (${Date.now() - since} ms)`);
+    return server;
+  };
+  // Side by side, and each to its end: one that fails must not leave behind another that is half up.
+  const since = Date.now();
+  const outcomes = await Promise.allSettled([
+    external.redisUrl === undefined
+      ? begin(startRedis({ root, folder: join(folder, 'redis'), port: ports.redis, password: secrets.redis }), since)
+      : undefined,
+    external.databaseUrl === undefined
+      ? begin(
+          startPostgres({
+            root,
+            folder: join(folder, 'postgres'),
+            port: ports.postgres,
+            password: secrets.postgres,
+            durable: options.durable ?? true,
+          }),
+          since,
+        )
+      : undefined,
+    external.ari === undefined
+      ? begin(
+          startAsterisk({
+            root,
+            media,
+            folder: join(folder, 'asterisk'),
+            ports,
+            ari: { user: ariUser, password: secrets.ari },
+            app,
+            ...(options.host === undefined ? {} : { host: options.host }),
+          }),
+          since,
+        )
+      : undefined,
+  ]);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) {
+    await stop();
+    throw failure.reason;
+  }
+  const [redis, postgres, asterisk] = [fulfilled(outcomes[0]), fulfilled(outcomes[1]), fulfilled(outcomes[2])];
+  const ari = external.ari ?? asterisk?.ari;
+  return {
+    redis,
+    postgres,
+    asterisk,
+    environment: {
+      REDIS_URL: external.redisUrl ?? redis?.url ?? '',
+      DATABASE_URL: external.databaseUrl ?? postgres?.url ?? '',
+      ARI_URL: ari?.url ?? '',
+      ARI_USER: ari?.user ?? '',
+      ARI_PASSWORD: ari?.password ?? '',
+      CORDBOARD_APP: app,
+    },
+    stop,
+  };
+};
+
+const fulfilled = <Value>(outcome: PromiseSettledResult<Value>): Value | undefined =>
+  outcome.status === 'fulfilled' ? outcome.value : undefined;
