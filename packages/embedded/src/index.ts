@@ -8,6 +8,7 @@ export { insideFolder } from './root/enter.ts';
 export type { Root, RunInRootOptions, SpawnInRootOptions } from './root/root.ts';
 export { ensureSecrets, type Secrets } from './secrets.ts';
 export { type Asterisk, type AsteriskOptions, startAsterisk } from './servers/asterisk.ts';
+export type { Lasting } from './servers/lasting.ts';
 export { type PostgresOptions, startPostgres } from './servers/postgres.ts';
 export { type RedisOptions, startRedis } from './servers/redis.ts';
 export type { Exit, Server } from './servers/server.ts';
@@ -19,3 +20,4 @@ export {
   type StartServersOptions,
   startServers,
 } from './start-servers.ts';
+export { type BackOff, type Supervisable, type Supervised, type SuperviseOptions, supervise } from './supervise.ts';

@@ -4,6 +4,7 @@ import { quietly, type Report } from './report.ts';
 import type { Root } from './root/root.ts';
 import { ensureSecrets } from './secrets.ts';
 import { type Asterisk, startAsterisk } from './servers/asterisk.ts';
+import { type Lasting, lasting } from './servers/lasting.ts';
 import { startPostgres } from './servers/postgres.ts';
 import { startRedis } from './servers/redis.ts';
 import type { Server } from './servers/server.ts';
@@ -41,12 +42,12 @@ export interface StartServersOptions {
 /** Redis, PostgreSQL and Asterisk, serving. */
 export interface Servers {
   /** Undefined where a server of one's own is used. */
-  readonly redis: Server | undefined;
-  readonly postgres: Server | undefined;
-  readonly asterisk: Asterisk | undefined;
+  readonly redis: Lasting<Server> | undefined;
+  readonly postgres: Lasting<Server> | undefined;
+  readonly asterisk: Lasting<Asterisk> | undefined;
   /** What the processes of the application find in their environment. */
   readonly environment: ServerEnvironment;
-  /** Ends them, the last started first. */
+  /** Ends them: Asterisk, then PostgreSQL, then Redis. */
   stop(): Promise<void>;
 }
 
@@ -58,6 +59,9 @@ export type ServerEnvironment = Readonly<
 /** The user of ari.conf. */
 const ariUser = 'cordboard';
 
+/** Calls end before what is known of them can no longer be kept. */
+const stopOrder = ['Asterisk', 'PostgreSQL', 'Redis'] as const;
+
 /**
  * Brings up the servers that are not given. When one fails, those already up are stopped again.
  * @throws StartFailed with one sentence naming what to change.
@@ -65,24 +69,27 @@ const ariUser = 'cordboard';
 export const startServers = async (options: StartServersOptions): Promise<Servers> => {
   const { root, media, folder, ports, external = {}, app = 'cordboard-1', report = quietly } = options;
   const secrets = await ensureSecrets(folder);
-  const started: Server[] = [];
+  const started = new Map<string, { stop(): Promise<void> }>();
   const stop = async (): Promise<void> => {
-    for (const server of started.toReversed()) await server.stop();
+    for (const name of stopOrder) await started.get(name)?.stop();
   };
-  const begin = async <S extends Server>(starting: Promise<S>, since: number): Promise<S> => {
-    const server = await starting;
-    started.push(server);
-    report(`${server.name} is up (${Date.now() - since} ms)`);
+  const begin = async <S extends Server>(
+    name: (typeof stopOrder)[number],
+    start: () => Promise<S>,
+  ): Promise<Lasting<S>> => {
+    const server = await lasting(name, start, report);
+    started.set(name, server);
     return server;
   };
   // Side by side, and each to its end: one that fails must not leave behind another that is half up.
-  const since = Date.now();
   const outcomes = await Promise.allSettled([
     external.redisUrl === undefined
-      ? begin(startRedis({ root, folder: join(folder, 'redis'), port: ports.redis, password: secrets.redis }), since)
+      ? begin('Redis', () =>
+          startRedis({ root, folder: join(folder, 'redis'), port: ports.redis, password: secrets.redis }),
+        )
       : undefined,
     external.databaseUrl === undefined
-      ? begin(
+      ? begin('PostgreSQL', () =>
           startPostgres({
             root,
             folder: join(folder, 'postgres'),
@@ -90,11 +97,10 @@ export const startServers = async (options: StartServersOptions): Promise<Server
             password: secrets.postgres,
             durable: options.durable ?? true,
           }),
-          since,
         )
       : undefined,
     external.ari === undefined
-      ? begin(
+      ? begin('Asterisk', () =>
           startAsterisk({
             root,
             media,
@@ -104,7 +110,6 @@ export const startServers = async (options: StartServersOptions): Promise<Server
             app,
             ...(options.host === undefined ? {} : { host: options.host }),
           }),
-          since,
         )
       : undefined,
   ]);
