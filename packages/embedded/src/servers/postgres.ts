@@ -40,7 +40,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Server> =
     listen_addresses: host,
     port: String(port),
     unix_socket_directories: '',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : { fsync: 'off' }),
   };
   const child = root.spawn(
     `${programs}/postgres`,
