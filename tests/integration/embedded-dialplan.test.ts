@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Asterisk, Lasting, Servers } from '@cordboard/embedded';
 import { type Caller, levelDb, type Phone, silence, startCaller, startPhone, tonePresence } from '@cordboard/sip-lab';
@@ -73,7 +74,6 @@ const hearsAVoice = async (caller: Caller | Phone, number: string): Promise<void
 
 describe('while no application controls calls', () => {
   test('a caller hears an apology, in the language of the trunk', async () => {
-    const lengths: number[] = [];
     for (const language of ['fr', 'en']) {
       await push(asterisk, 'endpoint', 'carrier', { language });
       const call = await (await aCaller()).dial('+33170000010');
@@ -81,33 +81,25 @@ describe('while no application controls calls', () => {
       await call.ended({ withinMs: 15_000 });
       const heard = await call.heard();
       expect(silence(heard)).toBeLessThan(0.6);
-      lengths.push(heard.samples.length / heard.rate);
+      // One byte of A-law a sample, at 8 kHz.
+      const { size } = await stat(join(lab.media.path, 'sounds', language, 'cordboard', 'apology.alaw'));
+      expect(Math.abs(heard.samples.length / heard.rate - size / 8000), language).toBeLessThan(0.4);
     }
-    // The same sentence is longer in French.
-    expect(lengths[0]).toBeGreaterThan((lengths[1] ?? 0) + 0.2);
-    expect(lengths[1]).toBeGreaterThan(4);
   });
 
-  test.each([
-    '+33170000010',
-    '0170000010',
-    '*11',
-    '#',
-    'support',
-    'h',
-    "1,2&PJSIP/101'",
-    '101@elsewhere',
-    '9'.repeat(70),
-  ])('whatever is dialled is answered: %s', async (dialled) => {
-    const caller = await aCaller();
-    const call = await caller.dial(dialled);
-    await call.established({ withinMs: 3000 });
-    await call.hangUp();
-    await until('Asterisk has no channel left', async () => {
-      const { body } = await askAri(asterisk, 'GET', 'channels');
-      return Array.isArray(body) && body.length === 0;
-    });
-  });
+  test.each(['+33170000010', '0170000010', '*11', '#', 'support', "1,2&PJSIP/101'", '101@elsewhere', '9'.repeat(70)])(
+    'whatever is dialled is answered: %s',
+    async (dialled) => {
+      const caller = await aCaller();
+      const call = await caller.dial(dialled);
+      await call.established({ withinMs: 3000 });
+      await call.hangUp();
+      await until('Asterisk has no channel left', async () => {
+        const { body } = await askAri(asterisk, 'GET', 'channels');
+        return Array.isArray(body) && body.length === 0;
+      });
+    },
+  );
 
   test('the dialplan’s own `h` is no number to dial', async () => {
     const call = await (await aCaller()).dial('h');
