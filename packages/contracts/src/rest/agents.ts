@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { ExtensionNumber, listOf, Name, Slug } from './fields.ts';
+import { AgentViewShape } from './views.ts';
+
+/** What is asked of an agent's state. */
+export const AgentStateRequest = z
+  .discriminatedUnion('to', [
+    z.strictObject({ to: z.literal('sign-in') }),
+    z.strictObject({ to: z.literal('sign-out') }),
+    z.strictObject({ to: z.literal('pause'), reason: z.string().trim().min(1).max(64) }),
+    z.strictObject({ to: z.literal('be-ready') }),
+  ])
+  .meta({ id: 'AgentStateRequest' });
+export type AgentStateRequest = z.infer<typeof AgentStateRequest>;
+
+export const AgentInput = z
+  .strictObject({ id: Slug, name: Name, extension: ExtensionNumber })
+  .meta({ id: 'AgentInput' });
+export type AgentInput = z.infer<typeof AgentInput>;
+
+export const AgentChange = AgentInput.omit({ id: true }).meta({ id: 'AgentChange' });
+export type AgentChange = z.infer<typeof AgentChange>;
+
+/** As entered, and what they are doing now; null while call control has not said. */
+export const AgentEntry = z
+  .object({ id: z.string(), name: z.string(), extension: z.string(), now: AgentViewShape.nullable() })
+  .meta({ id: 'AgentEntry' });
+export type AgentEntry = z.infer<typeof AgentEntry>;
+export const AgentList = listOf('AgentList', AgentEntry);

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { listOf, pageQuery, pagesOf } from './fields.ts';
+import { CallViewShape } from './views.ts';
+
+/** One stretch of a call in one place. */
+const CallSegment = z.object({
+  n: z.number().int(),
+  place: z.string(),
+  queue: z.string().nullable(),
+  agent: z.string().nullable(),
+  startedAt: z.number(),
+  endedAt: z.number(),
+});
+
+/** The record of an ended call. Moments in ms since 1970 UTC. */
+export const CallRecord = z
+  .object({
+    id: z.string(),
+    from: z.string(),
+    source: z.string(),
+    ani: z.string(),
+    aniName: z.string(),
+    dnis: z.string(),
+    language: z.string(),
+    customerId: z.string().nullable(),
+    queue: z.string().nullable(),
+    agent: z.string().nullable(),
+    extension: z.string().nullable(),
+    arrivedAt: z.number(),
+    queuedAt: z.number().nullable(),
+    answeredAt: z.number().nullable(),
+    endedAt: z.number(),
+    disposition: z.string(),
+    endedBy: z.string(),
+    waitedMs: z.number(),
+    talkedMs: z.number(),
+    policyVersion: z.number().int(),
+  })
+  .meta({ id: 'CallRecord' });
+export type CallRecord = z.infer<typeof CallRecord>;
+export const CallPages = pagesOf('CallPages', CallRecord);
+
+/** Newest first. */
+export const CallQuery = z.strictObject({
+  ...pageQuery,
+  queue: z.string().min(1).max(64).optional(),
+  agent: z.string().min(1).max(64).optional(),
+  /** The caller's number, in any spelling. */
+  number: z.string().trim().min(3).max(32).optional(),
+});
+
+export const LiveCallList = listOf('LiveCallList', CallViewShape);
+
+/** A live call as it stands, or the record of one that has ended. */
+export const CallAnswer = z
+  .discriminatedUnion('is', [
+    z.object({ is: z.literal('live'), call: CallViewShape }),
+    z.object({ is: z.literal('ended'), record: CallRecord.extend({ segments: z.array(CallSegment) }) }),
+  ])
+  .meta({ id: 'Call' });
+export type CallAnswer = z.infer<typeof CallAnswer>;

@@ -1,0 +1,97 @@
+import type { AgentView, Board, CallView, Customer, QueueSnapshot } from '@cordboard/core';
+import { languages } from '@cordboard/core';
+import { z } from 'zod';
+import type { BoardSnapshot } from '../socket.ts';
+import { id, moment } from './fields.ts';
+
+/** What the core shows the world, in a shape that can be described to others. The compiler keeps both alike. */
+export const CustomerShape: z.ZodType<Customer> = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    company: z.string().exactOptional(),
+    segment: z.string().exactOptional(),
+    notes: z.string().exactOptional(),
+  })
+  .meta({ id: 'Customer' });
+
+export const AgentViewShape: z.ZodType<AgentView> = z
+  .object({
+    id: id<AgentView['id']>(),
+    name: z.string(),
+    extension: id<AgentView['extension']>(),
+    state: z.enum(['signed-out', 'ready', 'offered', 'talking', 'wrap-up', 'paused']),
+    reason: z.string().nullable(),
+    since: moment<AgentView['since']>(),
+    until: moment<AgentView['since']>().nullable(),
+    call: id<CallView['id']>().nullable(),
+    queue: id<QueueSnapshot['id']>().nullable(),
+    reachable: z.boolean(),
+  })
+  .meta({ id: 'AgentView' });
+
+export const CallViewShape: z.ZodType<CallView> = z
+  .object({
+    id: id<CallView['id']>(),
+    from: z.enum(['trunk', 'phone']),
+    source: z.string(),
+    ani: z.string(),
+    aniName: z.string(),
+    dnis: z.string(),
+    language: z.enum(languages),
+    customer: CustomerShape.nullable(),
+    place: z.enum(['menu', 'waiting', 'ringing', 'talking', 'ended']),
+    since: moment<CallView['since']>(),
+    arrivedAt: moment<CallView['since']>(),
+    queue: id<QueueSnapshot['id']>().nullable(),
+    queuedAt: moment<CallView['since']>().nullable(),
+    agent: id<AgentView['id']>().nullable(),
+    extension: id<AgentView['extension']>().nullable(),
+    answeredAt: moment<CallView['since']>().nullable(),
+    policyVersion: z.number().int(),
+  })
+  .meta({ id: 'CallView' });
+
+const count = z.number().int().min(0);
+
+export const QueueSnapshotShape: z.ZodType<QueueSnapshot> = z
+  .object({
+    id: id<QueueSnapshot['id']>(),
+    name: z.string(),
+    target: z.object({ answerWithinMs: z.number(), goal: z.number() }),
+    waiting: count,
+    longest: z.object({ call: id<CallView['id']>(), since: moment<CallView['since']>() }).nullable(),
+    members: z.object({
+      ready: count,
+      offered: count,
+      talking: count,
+      wrapUp: count,
+      paused: count,
+      signedOut: count,
+    }),
+    today: z.object({
+      date: z.string(),
+      offered: count,
+      answered: count,
+      answeredWithin: count,
+      abandoned: count,
+      shortAbandoned: count,
+      overflowed: count,
+      serviceLevel: z.number().nullable(),
+      asaMs: z.number().nullable(),
+    }),
+  })
+  .meta({ id: 'QueueSnapshot' });
+
+const BoardShape: z.ZodType<Board> = z
+  .object({
+    queues: z.array(QueueSnapshotShape),
+    agents: z.array(AgentViewShape),
+    calls: z.array(CallViewShape),
+    policyVersion: z.number().int(),
+  })
+  .meta({ id: 'Board' });
+
+export const BoardSnapshotShape: z.ZodType<BoardSnapshot> = z
+  .object({ epoch: z.string(), seq: z.number().int(), at: z.number(), board: BoardShape })
+  .meta({ id: 'BoardSnapshot' });

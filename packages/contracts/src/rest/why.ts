@@ -1,0 +1,114 @@
+import type { Why, WhyHappening, WhyStep } from '@cordboard/core';
+import { languages } from '@cordboard/core';
+import { z } from 'zod';
+import { id, moment } from './fields.ts';
+
+/** The core's explanation of a call, in a shape that can be described to others. The compiler keeps both alike. */
+type Of<Is extends WhyHappening['is']> = Extract<WhyHappening, { is: Is }>;
+
+const offerOutcome = z.enum(['accepted', 'no-answer', 'refused', 'unreachable', 'caller-left', 'lost']);
+const queue = id<Of<'queued'>['queue']>();
+const agent = id<Of<'offered'>['agent']>();
+const extension = id<Of<'offered'>['extension']>();
+const node = id<Of<'node-reached'>['node']>();
+
+const step = { n: z.number().int(), at: moment<WhyStep['at']>() };
+const rung = {
+  rangAfterMs: z.number().nullable(),
+  outcome: offerOutcome.nullable(),
+  afterMs: z.number().nullable(),
+};
+
+const DecisionShape: z.ZodType<Of<'offered'>['decision']> = z
+  .object({
+    policyVersion: z.number().int(),
+    strategy: z.string(),
+    rule: z.string(),
+    candidates: z.array(
+      z.object({ agent, name: z.string(), chosen: z.boolean(), reason: z.string(), idleMs: z.number().nullable() }),
+    ),
+  })
+  .meta({ id: 'Decision' });
+
+const WhyStepShape: z.ZodType<WhyStep> = z
+  .discriminatedUnion('is', [
+    z.object({
+      ...step,
+      is: z.literal('number-dialled'),
+      dnis: z.string(),
+      ani: z.string(),
+      from: z.enum(['trunk', 'phone']),
+      source: z.string(),
+      language: z.enum(languages),
+      policyVersion: z.number().int(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('caller-identified'),
+      customer: z.object({ id: z.string(), name: z.string() }).nullable(),
+      tookMs: z.number(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('node-reached'),
+      flow: id<Of<'node-reached'>['flow']>(),
+      node,
+      nodeKind: z.string(),
+      because: z.string(),
+    }),
+    z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
+    z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),
+    z.object({
+      ...step,
+      is: z.literal('queued'),
+      queue,
+      priority: z.number(),
+      virtualArrival: moment<WhyStep['at']>(),
+      position: z.number(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('position-announced'),
+      position: z.number(),
+      waitMinutes: z.number().nullable(),
+    }),
+    z.object({
+      ...step,
+      ...rung,
+      is: z.literal('offered'),
+      queue,
+      agent,
+      extension,
+      attempt: z.number().int(),
+      waitedMs: z.number(),
+      decision: DecisionShape,
+    }),
+    z.object({ ...step, ...rung, is: z.literal('extension-rung'), extension, agent: agent.nullable() }),
+    z.object({
+      ...step,
+      is: z.literal('queue-left'),
+      queue,
+      outcome: z.enum(['answered', 'abandoned', 'overflowed']),
+      waitedMs: z.number(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('answered'),
+      agent: agent.nullable(),
+      extension,
+      queue: queue.nullable(),
+      waitedMs: z.number(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('ended'),
+      disposition: z.enum(['answered', 'abandoned', 'overflowed', 'rejected', 'completed-in-flow', 'lost']),
+      endedBy: z.enum(['caller', 'agent', 'system']),
+      talkedMs: z.number(),
+    }),
+  ])
+  .meta({ id: 'WhyStep' });
+
+export const WhyShape: z.ZodType<Why> = z
+  .object({ call: id<Why['call']>(), ended: z.boolean(), complete: z.boolean(), steps: z.array(WhyStepShape) })
+  .meta({ id: 'Why' });
