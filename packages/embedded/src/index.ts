@@ -1,9 +1,9 @@
 export { CommandFailed, type Output } from './command.ts';
 export { type Lock, LockHeld, lock, lockNow } from './lock.ts';
 export { type EnsureMediaOptions, ensureMedia, type Media } from './media/ensure-media.ts';
-export { freePortRange, freePorts } from './ports.ts';
+export { freePortRange, freePorts, requirePort } from './ports.ts';
 export type { Report } from './report.ts';
-export { type EnsureRootOptions, ensureRoot } from './root/ensure-root.ts';
+export { type EnsureRootOptions, ensureRoot, rootPath } from './root/ensure-root.ts';
 export { insideFolder } from './root/enter.ts';
 export type { Root, RunInRootOptions, SpawnInRootOptions } from './root/root.ts';
 export { ensureSecrets, type Secrets } from './secrets.ts';
@@ -14,10 +14,12 @@ export { type RedisOptions, startRedis } from './servers/redis.ts';
 export type { Exit, Server } from './servers/server.ts';
 export { StartFailed } from './start-failed.ts';
 export {
+  type EnvironmentParts,
   type ExternalServers,
   type ServerEnvironment,
   type Servers,
   type StartServersOptions,
+  serverEnvironment,
   startServers,
 } from './start-servers.ts';
 export { type BackOff, type Supervisable, type Supervised, type SuperviseOptions, supervise } from './supervise.ts';

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { Media } from './media/ensure-media.ts';
 import { quietly, type Report } from './report.ts';
 import type { Root } from './root/root.ts';
-import { ensureSecrets } from './secrets.ts';
+import { ensureSecrets, type Secrets } from './secrets.ts';
 import { type Asterisk, startAsterisk } from './servers/asterisk.ts';
 import { type Lasting, lasting } from './servers/lasting.ts';
 import { startPostgres } from './servers/postgres.ts';
 import { startRedis } from './servers/redis.ts';
 import type { Server } from './servers/server.ts';
+import { ariUrl, ariUser, postgresUrl, redisUrl } from './servers/urls.ts';
 
 /** Servers of one's own: each that is given is used, and its embedded sister is not started. */
 export interface ExternalServers {
@@ -18,8 +19,10 @@ export interface ExternalServers {
 
 /** What to bring up, and where. */
 export interface StartServersOptions {
-  readonly root: Root;
-  readonly media: Media;
+  /** Undefined only when all servers are one's own. */
+  readonly root: Root | undefined;
+  /** Undefined only when Asterisk is one's own. */
+  readonly media: Media | undefined;
   /** All data of this installation, and its secrets. */
   readonly folder: string;
   /** Where SIP and media listen; the rest is on loopback whatever this says. */
@@ -56,9 +59,6 @@ export type ServerEnvironment = Readonly<
   Record<'REDIS_URL' | 'DATABASE_URL' | 'ARI_URL' | 'ARI_USER' | 'ARI_PASSWORD' | 'CORDBOARD_APP', string>
 >;
 
-/** The user of ari.conf. */
-const ariUser = 'cordboard';
-
 /** Calls end before what is known of them can no longer be kept. */
 const stopOrder = ['Asterisk', 'PostgreSQL', 'Redis'] as const;
 
@@ -85,13 +85,13 @@ export const startServers = async (options: StartServersOptions): Promise<Server
   const outcomes = await Promise.allSettled([
     external.redisUrl === undefined
       ? begin('Redis', () =>
-          startRedis({ root, folder: join(folder, 'redis'), port: ports.redis, password: secrets.redis }),
+          startRedis({ root: needed(root), folder: join(folder, 'redis'), port: ports.redis, password: secrets.redis }),
         )
       : undefined,
     external.databaseUrl === undefined
       ? begin('PostgreSQL', () =>
           startPostgres({
-            root,
+            root: needed(root),
             folder: join(folder, 'postgres'),
             port: ports.postgres,
             password: secrets.postgres,
@@ -102,8 +102,8 @@ export const startServers = async (options: StartServersOptions): Promise<Server
     external.ari === undefined
       ? begin('Asterisk', () =>
           startAsterisk({
-            root,
-            media,
+            root: needed(root),
+            media: needed(media),
             folder: join(folder, 'asterisk'),
             ports,
             ari: { user: ariUser, password: secrets.ari },
@@ -119,22 +119,40 @@ export const startServers = async (options: StartServersOptions): Promise<Server
     throw failure.reason;
   }
   const [redis, postgres, asterisk] = [fulfilled(outcomes[0]), fulfilled(outcomes[1]), fulfilled(outcomes[2])];
-  const ari = external.ari ?? asterisk?.ari;
   return {
     redis,
     postgres,
     asterisk,
-    environment: {
-      REDIS_URL: external.redisUrl ?? redis?.url ?? '',
-      DATABASE_URL: external.databaseUrl ?? postgres?.url ?? '',
-      ARI_URL: ari?.url ?? '',
-      ARI_USER: ari?.user ?? '',
-      ARI_PASSWORD: ari?.password ?? '',
-      CORDBOARD_APP: app,
-    },
+    environment: serverEnvironment({ secrets, ports, external, app }),
     stop,
+  };
+};
+
+/** What the environment of an installation is made of. */
+export interface EnvironmentParts {
+  readonly secrets: Secrets;
+  readonly ports: Pick<StartServersOptions['ports'], 'ari' | 'redis' | 'postgres'>;
+  readonly external: ExternalServers;
+  readonly app: string;
+}
+
+/** How to reach the servers of an installation, started or not. */
+export const serverEnvironment = ({ secrets, ports, external, app }: EnvironmentParts): ServerEnvironment => {
+  const ari = external.ari ?? { url: ariUrl(ports.ari), user: ariUser, password: secrets.ari };
+  return {
+    REDIS_URL: external.redisUrl ?? redisUrl(ports.redis, secrets.redis),
+    DATABASE_URL: external.databaseUrl ?? postgresUrl(ports.postgres, secrets.postgres),
+    ARI_URL: ari.url,
+    ARI_USER: ari.user,
+    ARI_PASSWORD: ari.password,
+    CORDBOARD_APP: app,
   };
 };
 
 const fulfilled = <Value>(outcome: PromiseSettledResult<Value>): Value | undefined =>
   outcome.status === 'fulfilled' ? outcome.value : undefined;
+
+const needed = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new TypeError('an embedded server needs the root, and Asterisk the media');
+  return value;
+};

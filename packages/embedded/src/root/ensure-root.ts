@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandFailed, hasCommand } from '../command.ts';
 import { exists } from '../files.ts';
@@ -46,25 +46,28 @@ const lockOrWait = (file: string, report: Report): Promise<Lock> =>
   });
 
 const build = async (path: string, privilege: Privilege, report: Report): Promise<void> => {
-  const roots = join(path, '..');
-  await mkdir(roots, { recursive: true });
-  for (const name of await readdir(roots))
-    if (name.includes('.partial-'))
-      await runPrivileged(privilege, ['rm', '-rf', '--one-file-system', join(roots, name)]);
   await ensureBuilder(privilege, report);
   report('building the private Debian root (once; some minutes and 900 MB)');
   const partial = `${path}.partial-${process.pid}`;
   try {
-    // Should this process die, the builder is told, and tidies up.
-    await runPrivileged(privilege, ['setpriv', '--pdeathsig', 'TERM', '--', ...buildCommand(partial)]);
+    await sweep(join(path, '..'), privilege);
+    // Should this process die, the builder is told (pdeathsig), and what it has mounted goes with it (unshare).
+    const guarded = ['setpriv', '--pdeathsig', 'TERM', '--', 'unshare', '--mount', '--propagation', 'private'] as const;
+    await runPrivileged(privilege, [...guarded, ...buildCommand(partial)]);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    await runPrivileged(privilege, ['rm', '-rf', '--one-file-system', partial]);
     throw new StartFailed(
       `The private Debian root could not be built (${error.message}): check the network and the free disk space (2 GB) of CORDBOARD_HOME, then start again.`,
     );
   }
   await rename(partial, path);
+};
+
+/** What interrupted buildings have left. */
+const sweep = async (roots: string, privilege: Privilege): Promise<void> => {
+  for (const name of await readdir(roots))
+    if (name.includes('.partial-'))
+      await runPrivileged(privilege, ['rm', '-rf', '--one-file-system', join(roots, name)]);
 };
 
 /** mmdebstrap is the one thing installed on the host. */

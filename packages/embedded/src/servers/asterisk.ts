@@ -9,6 +9,7 @@ import type { Root } from '../root/root.ts';
 import { until } from './poll.ts';
 import { render } from './render.ts';
 import { type Exit, type Server, serving } from './server.ts';
+import { ariUrl } from './urls.ts';
 
 /** How to start Asterisk. */
 export interface AsteriskOptions {
@@ -57,7 +58,7 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<Asterisk>
   await root.giveToServers(folder);
   const place = { folder, user: 'server', binds: { [insideMedia]: media.path } } as const;
   const child = root.spawn('asterisk', ['-f', '-C', configurationFile], { ...place, whenOrphaned: 'SIGTERM' });
-  const url = `http://${ariHost}:${ports.ari}`;
+  const url = ariUrl(ports.ari);
   const console: Asterisk['console'] = async (command) => {
     const { stdout } = await root.run('asterisk', ['-C', configurationFile, '-rx', command], place);
     return stdout;

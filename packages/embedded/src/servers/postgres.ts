@@ -7,6 +7,7 @@ import { insideFolder } from '../root/enter.ts';
 import type { Root } from '../root/root.ts';
 import { StartFailed } from '../start-failed.ts';
 import { type Server, serving } from './server.ts';
+import { postgresName as name, postgresUrl } from './urls.ts';
 
 /** How to start PostgreSQL. */
 export interface PostgresOptions {
@@ -22,8 +23,6 @@ export interface PostgresOptions {
 
 const programs = '/usr/lib/postgresql/18/bin';
 const inside = { cluster: `${insideFolder}/cluster`, password: `${insideFolder}/password` } as const;
-/** The role and the database. */
-const name = 'cordboard';
 
 /**
  * Starts PostgreSQL, with its cluster and its one database made at the first time.
@@ -48,7 +47,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Server> =
     // SIGINT is its "fast" shutdown: sessions are ended, everything is written (postgres(1)).
     { ...asServer, whenOrphaned: 'SIGINT' },
   );
-  const url = `postgresql://${name}:${password}@${host}:${port}/${name}`;
+  const url = postgresUrl(port, password, host);
   const server = await serving({
     name: 'PostgreSQL',
     child,

@@ -6,6 +6,7 @@ import { insideFolder } from '../root/enter.ts';
 import type { Root } from '../root/root.ts';
 import { until } from './poll.ts';
 import { type Server, serving } from './server.ts';
+import { redisUrl } from './urls.ts';
 
 /** How to start Redis. */
 export interface RedisOptions {
@@ -36,7 +37,7 @@ export const startRedis = async (options: RedisOptions): Promise<Server> => {
   return serving({
     name: 'Redis',
     child,
-    url: `redis://:${password}@${host}:${port}`,
+    url: redisUrl(port, password, host),
     logFile: join(folder, 'redis.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: 10_000,
