@@ -34,7 +34,7 @@ for file in hosts passwd; do mount --bind "$root/run/$file" "$root/etc/$file"; d
 if [ -e /etc/resolv.conf ]; then mount --bind /etc/resolv.conf "$root/etc/resolv.conf"; fi
 mount -o remount,bind,ro "$root"
 if [ "$parent" != 0 ]; then
-  (while [ -d "/proc/$parent" ] && [ -d "/proc/$$" ]; do sleep 1; done; kill "-$signal" "$$") < /dev/null > /dev/null 2>&1 &
+  (while [ -d "/proc/$parent" ] && [ -d "/proc/$$" ]; do sleep 1; done; if [ -d "/proc/$$" ]; then kill "-$signal" "$$"; fi) < /dev/null > /dev/null 2>&1 &
 fi
 exec chroot "$root" setpriv --reuid "$uid" --regid "$gid" --clear-groups --pdeathsig "$signal" -- env -C ${insideFolder} "$@"
 `;
