@@ -1,0 +1,28 @@
+import { askControl, lastBeat, RedisUnavailable } from '@cordboard/redis';
+import type { Control, Redis } from './parts.ts';
+
+/** The name that call control beats by. */
+const beatName = 'call-control';
+const lookMs = 500;
+
+/** Call control, as seen from here: asked through Redis, and known to live by its heartbeat. */
+export const createControl = (redis: Redis): Control & { stop(): void } => {
+  let isAlive = false;
+  const look = async (): Promise<void> => {
+    try {
+      isAlive = (await lastBeat(redis, beatName)) !== undefined;
+    } catch (error) {
+      if (!(error instanceof RedisUnavailable)) throw error;
+      isAlive = false;
+    }
+  };
+  const timer = setInterval(() => void look(), lookMs);
+  void look();
+  return {
+    ask: (ask, by) => askControl(redis, ask, by),
+    get isAlive() {
+      return isAlive;
+    },
+    stop: () => clearInterval(timer),
+  };
+};

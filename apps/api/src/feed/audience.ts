@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { BoardDelta, BoardSnapshot } from '@cordboard/contracts';
+import type { AgentId, BoardChange, BoardProjection, CallId, CallView, Instant, QueueId } from '@cordboard/core';
+
+/** Who of the board an audience may see. */
+export interface Sight {
+  agent(id: AgentId): boolean;
+  call(view: CallView): boolean;
+}
+
+export const everything: Sight = { agent: () => true, call: () => true };
+/** All queues, since they are everybody's concern; of agents and calls only one's own. */
+export const onlyOwn = (own: AgentId | undefined): Sight => ({
+  agent: (id) => id === own,
+  call: ({ agent }) => own !== undefined && agent === own,
+});
+
+/**
+ * Those who see the same of the board, and hear the same numbered deltas. What changes is gathered and told at once, each
+ * thing as it is by then: a thousand changes of one tile are one tile.
+ */
+export class Audience {
+  readonly epoch = randomUUID();
+  readonly #board: BoardProjection;
+  readonly #sight: Sight;
+  #seq = 0;
+  readonly #queues = new Set<QueueId>();
+  readonly #agents = new Set<AgentId>();
+  readonly #calls = new Set<CallId>();
+  readonly #shown = new Set<CallId>();
+
+  constructor(board: BoardProjection, sight: Sight) {
+    this.#board = board;
+    this.#sight = sight;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** @returns whether something changed that this audience sees beside the queues' figures. */
+  take({ queues, agents, calls, gone }: BoardChange): boolean {
+    for (const id of queues) this.#queues.add(id);
+    const mine = agents.filter((id) => this.#sight.agent(id));
+    for (const id of mine) this.#agents.add(id);
+    const seen = [...calls, ...gone].filter((id) => this.#shown.has(id) || this.#isSeen(id));
+    for (const id of seen) this.#calls.add(id);
+    return mine.length + seen.length > 0;
+  }
+
+  /** @returns undefined when nothing has changed since the last delta. */
+  delta(at: Instant): BoardDelta | undefined {
+    const queues = [...this.#queues].flatMap((id) => this.#board.queue(id, at) ?? []);
+    const agents = [...this.#agents].flatMap((id) => this.#board.agent(id) ?? []);
+    const [calls, gone] = this.#callsToTell();
+    this.#forgetChanges();
+    if (queues.length + agents.length + calls.length + gone.length === 0) return undefined;
+    this.#seq += 1;
+    return {
+      epoch: this.epoch,
+      seq: this.#seq,
+      at,
+      ...(queues.length === 0 ? {} : { queues }),
+      ...(agents.length === 0 ? {} : { agents }),
+      ...(calls.length === 0 ? {} : { calls }),
+      ...(gone.length === 0 ? {} : { gone }),
+    };
+  }
+
+  /** The whole board, as it is for this audience now; deltas go on from it. */
+  snapshot(at: Instant): BoardSnapshot {
+    const { queues, agents, calls, policyVersion } = this.#board.snapshot(at);
+    const seen = calls.filter((call) => this.#sight.call(call));
+    for (const { id } of seen) this.#shown.add(id);
+    return {
+      epoch: this.epoch,
+      seq: this.#seq,
+      at,
+      board: { queues, agents: agents.filter(({ id }) => this.#sight.agent(id)), calls: seen, policyVersion },
+    };
+  }
+
+  /** The whole board in place of a delta, when something is no more that deltas cannot take away: a queue. */
+  fresh(at: Instant): BoardSnapshot {
+    this.#forgetChanges();
+    this.#shown.clear();
+    this.#seq += 1;
+    return this.snapshot(at);
+  }
+
+  #forgetChanges(): void {
+    this.#queues.clear();
+    this.#agents.clear();
+    this.#calls.clear();
+  }
+
+  #callsToTell(): readonly [CallView[], CallId[]] {
+    const calls: CallView[] = [];
+    const gone: CallId[] = [];
+    for (const id of this.#calls) {
+      const call = this.#board.call(id);
+      if (call !== undefined && this.#sight.call(call)) {
+        calls.push(call);
+        this.#shown.add(id);
+      } else if (this.#shown.delete(id)) gone.push(id);
+    }
+    return [calls, gone];
+  }
+
+  #isSeen(id: CallId): boolean {
+    const call = this.#board.call(id);
+    return call !== undefined && this.#sight.call(call);
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  type BoardChange,
+  type BoardProjection,
+  type CallFact,
+  type CallId,
+  createBoardProjection,
+  type Fact,
+} from '@cordboard/core';
+import { type FactEntry, followFacts } from '@cordboard/redis';
+import { CardDesk, type CardNews } from '../cards/card-desk.ts';
+import type { Log, Redis } from '../parts.ts';
+import { CallArchive } from './call-archive.ts';
+import { isBefore, lastOffset } from './offset.ts';
+
+/** Who hears of what happens, as it happens. */
+export interface FeedListener {
+  /** Facts have been folded in; `renewed`: more has changed than deltas can say. */
+  changed(changes: readonly BoardChange[], renewed: boolean): void;
+  cards(news: readonly CardNews[]): void;
+}
+
+/** The facts, followed and folded: the board, the cards, and what is needed to explain a call. */
+export interface Feed {
+  readonly board: BoardProjection;
+  readonly desk: CardDesk;
+  factsOf(call: CallId): readonly CallFact[] | undefined;
+  /** Whether all that had been told before this process began has been read. */
+  readonly isCaughtUp: boolean;
+  listen(listener: FeedListener): void;
+  /** Resolves when there is nothing old left to read. */
+  caughtUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface FeedOptions {
+  readonly redis: Redis;
+  readonly log: Log;
+  /** See `CardDesk`. */
+  readonly onLead?: (leadMs: number) => void;
+}
+
+/** Begins to follow at once, through any loss of Redis. */
+export const startFeed = ({ redis, log, onLead }: FeedOptions): Feed => {
+  const board = createBoardProjection();
+  const archive = new CallArchive();
+  const factsOf = (call: CallId): readonly CallFact[] => archive.factsOf(call) ?? [];
+  const desk = new CardDesk(
+    {
+      factsOf,
+      agent: (id) => board.agent(id),
+      queueName: (id) => names.get(id),
+    },
+    (leadMs) => {
+      if (isCaughtUp) onLead?.(leadMs);
+    },
+  );
+  const names = new Map<string, string>();
+  const listeners: FeedListener[] = [];
+  const stopping = new AbortController();
+  let isCaughtUp = false;
+  let tellCaughtUp: () => void = () => undefined;
+  const caughtUp = new Promise<void>((resolve) => {
+    tellCaughtUp = resolve;
+  });
+
+  const take = (fact: Fact): Taken => {
+    const change = board.apply(fact);
+    if ('call' in fact) archive.take(fact);
+    else if (fact.type === 'PolicyTaken') {
+      names.clear();
+      for (const { id, name } of fact.queues) names.set(id, name);
+    }
+    for (const call of change.gone) archive.end(call);
+    const renewed = fact.type === 'PolicyTaken' || fact.type === 'ExchangeRecovered';
+    return { change, news: desk.take(fact), renewed };
+  };
+
+  /** One fact that we cannot read must not end the day for all others. */
+  const tryToTake = ({ fact, offset }: FactEntry): readonly Taken[] => {
+    try {
+      return [take(fact)];
+    } catch (error) {
+      log.error({ offset, err: error }, 'a fact could not be folded');
+      return [];
+    }
+  };
+
+  const onFacts = (entries: readonly FactEntry[]): void => {
+    const taken = entries.flatMap(tryToTake);
+    if (!isCaughtUp) return;
+    const news = taken.flatMap((each) => each.news);
+    const renewed = taken.some((each) => each.renewed);
+    for (const listener of listeners) {
+      if (news.length > 0) listener.cards(news);
+      listener.changed(
+        taken.map(({ change }) => change),
+        renewed,
+      );
+    }
+  };
+
+  const follow = async (): Promise<void> => {
+    const newest = await lastOffset(redis, stopping.signal);
+    const began = Date.now();
+    const readUpTo = (offset: string): void => {
+      if (isCaughtUp || isBefore(offset, newest)) return;
+      isCaughtUp = true;
+      log.info({ tookMs: Date.now() - began }, 'facts told so far are read');
+      tellCaughtUp();
+    };
+    readUpTo('0-0');
+    await followFacts(redis, {
+      from: 'start',
+      signal: stopping.signal,
+      onFacts: (entries) => {
+        onFacts(entries);
+        readUpTo(entries.at(-1)?.offset ?? '0-0');
+      },
+      onMalformed: ({ offset, error }) => {
+        log.warn({ offset, err: error }, 'an entry of the facts is no fact');
+        readUpTo(offset);
+      },
+    });
+  };
+  const following = follow().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+
+  return {
+    board,
+    desk,
+    factsOf: (call) => archive.factsOf(call),
+    get isCaughtUp() {
+      return isCaughtUp;
+    },
+    listen: (listener) => {
+      listeners.push(listener);
+    },
+    caughtUp: () => caughtUp,
+    async stop() {
+      stopping.abort();
+      await following;
+    },
+  };
+};
+
+interface Taken {
+  readonly change: BoardChange;
+  readonly news: readonly CardNews[];
+  /** More has changed than deltas can say. */
+  readonly renewed: boolean;
+}

@@ -1,0 +1,44 @@
+import type { BoardSnapshot } from '@cordboard/contracts';
+import type { Boards } from '../feed/boards.ts';
+import type { Feed } from '../feed/feed.ts';
+import type { Control } from '../parts.ts';
+import type { PageServer, PageSocket } from './page-server.ts';
+
+const pulseMs = 1000;
+
+/** The board, to those who watch it: a snapshot, then deltas, and each second a sign of life. @returns how to stop. */
+export const serveBoard = (
+  io: PageServer,
+  { boards, feed, control }: { boards: Boards; feed: Feed; control: Pick<Control, 'isAlive'> },
+): (() => void) => {
+  feed.listen({
+    cards: () => undefined,
+    changed: (changes, renewed) => boards.changed(changes, renewed),
+  });
+
+  const watch = (socket: PageSocket, done: unknown): void => {
+    if (typeof done !== 'function') return;
+    const { user } = socket.data.person;
+    const answer = done as (snapshot: BoardSnapshot) => void;
+    void feed.caughtUp().then(() => {
+      if (!socket.connected) return;
+      void socket.join(boards.roomOf(user));
+      answer(boards.snapshotFor(user));
+    });
+  };
+  io.on('connection', (socket) => {
+    socket.on('board:watch', (done) => watch(socket, done));
+    socket.on('board:resync', (done) => watch(socket, done));
+  });
+  io.of('/').adapter.on('delete-room', (room: string) => boards.left(room));
+
+  const pulse = setInterval(() => {
+    const at = Date.now();
+    for (const { room, epoch, seq } of boards.tick())
+      io.to(room).volatile.emit('board:pulse', { at, epoch, seq, callControl: control.isAlive });
+  }, pulseMs);
+  return () => {
+    clearInterval(pulse);
+    boards.stop();
+  };
+};

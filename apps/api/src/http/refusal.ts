@@ -1,0 +1,71 @@
+import type { Problem } from '@cordboard/contracts';
+
+/** Every way to say no, with its HTTP status. The codes are part of the API: they stay as they are. */
+const kinds = {
+  'invalid-json': [400, 'The body is not JSON'],
+  'invalid-request': [400, 'The request cannot be read'],
+  'authentication-required': [401, 'Nobody is signed in'],
+  'wrong-credentials': [401, 'Wrong user name or password'],
+  forbidden: [403, 'Not allowed'],
+  'csrf-token-missing': [403, 'The request did not come from our pages'],
+  'foreign-origin': [403, 'The request came from another site'],
+  'not-found': [404, 'Not found'],
+  'no-such-agent': [404, 'No such agent'],
+  'no-such-call': [404, 'No such call'],
+  'method-not-allowed': [405, 'Method not allowed'],
+  'already-there': [409, 'There is one like this already'],
+  'in-use': [409, 'Still in use'],
+  'already-signed-in': [409, 'Signed in already'],
+  'not-signed-in': [409, 'Not signed in'],
+  'call-control-refused': [409, 'Call control refuses'],
+  'last-administrator': [409, 'The last administrator'],
+  'too-large': [413, 'Too large'],
+  'unsupported-media-type': [415, 'Not a type that can be read'],
+  invalid: [422, 'Not valid'],
+  'unknown-reference': [422, 'Refers to something that does not exist'],
+  'policy-has-faults': [422, 'The policy has faults'],
+  'too-many-attempts': [429, 'Too many attempts'],
+  'internal-error': [500, 'Something went wrong here'],
+  'database-unavailable': [503, 'The database does not answer'],
+  'redis-unavailable': [503, 'Redis does not answer'],
+  'call-control-unavailable': [503, 'Call control does not answer'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type RefusalCode = keyof typeof kinds;
+
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(kinds, code);
+
+interface RefusalOptions {
+  readonly errors?: Problem['errors'];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** A request that is not done, and what to do about it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly errors: Problem['errors'];
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param detail what to do, in a sentence. */
+  constructor(code: RefusalCode, detail: string, { errors, headers = {}, cause }: RefusalOptions = {}) {
+    super(detail, { cause });
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  /** As it is sent: https://www.rfc-editor.org/rfc/rfc9457 */
+  get problem(): Problem {
+    const [status, title] = kinds[this.code];
+    return {
+      type: `urn:cordboard:problem:${this.code}`,
+      title,
+      status,
+      code: this.code,
+      detail: this.message,
+      ...(this.errors === undefined ? {} : { errors: this.errors }),
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { openApi } from '../http/openapi.ts';
+import { openRoute, type Route } from '../http/route.ts';
+import { agentRoutes } from './agents.ts';
+import { boardRoutes } from './board.ts';
+import { callRoutes } from './calls.ts';
+import { customerRoutes } from './customers.ts';
+import { phoneRoutes } from './phones.ts';
+import { policyRoutes } from './policy.ts';
+import { serviceRoutes } from './service.ts';
+import { sessionRoutes } from './session.ts';
+import { trunkRoutes } from './trunks.ts';
+import { userRoutes } from './users.ts';
+
+const description = openRoute({
+  method: 'get',
+  path: '/api/openapi.json',
+  summary: 'This API, described in OpenAPI 3.1',
+  answer: z.looseObject({ openapi: z.string() }),
+  handle: () => document(),
+});
+
+/** Everything that can be asked of the API. */
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...boardRoutes,
+  ...callRoutes,
+  ...agentRoutes,
+  ...customerRoutes,
+  ...phoneRoutes,
+  ...trunkRoutes,
+  ...policyRoutes,
+  ...userRoutes,
+  description,
+  ...serviceRoutes,
+];
+
+let made: ReturnType<typeof openApi> | undefined;
+/** Made when it is first asked for. */
+const document = () => {
+  made ??= openApi(routes);
+  return made;
+};

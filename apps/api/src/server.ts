@@ -1,0 +1,107 @@
+import { createServer, type Server } from 'node:http';
+import { instant } from '@cordboard/core';
+import type { Database } from '@cordboard/database';
+import { createSessions } from '@cordboard/redis';
+import type { Metrics } from '@cordboard/telemetry';
+import express, { type Express } from 'express';
+import { createReadHistory } from './cards/history.ts';
+import { createControl } from './control.ts';
+import { Boards } from './feed/boards.ts';
+import { startFeed } from './feed/feed.ts';
+import { cutRevoked } from './gateway/cut-revoked.ts';
+import { createPageServer } from './gateway/page-server.ts';
+import { serveBoard } from './gateway/serve-board.ts';
+import { serveDesk } from './gateway/serve-desk.ts';
+import { problemDocuments, unknownRoute } from './http/errors.ts';
+import { mount } from './http/mount.ts';
+import { servePages } from './http/pages.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createAttempts } from './identity/attempts.ts';
+import { trustedProxies } from './identity/host.ts';
+import { createPeople } from './identity/people.ts';
+import type { Log, Parts, Redis } from './parts.ts';
+import { createReadiness } from './readiness.ts';
+import { routes } from './routes/index.ts';
+
+/** What the API is built upon; whoever made them ends them. */
+export interface Foundations {
+  readonly redis: Redis;
+  readonly database: Database;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The folder of the built pages. */
+  readonly webRoot: string;
+}
+
+export interface ApiServer {
+  readonly http: Server;
+  /** Resolves when the facts told so far have been read. */
+  caughtUp(): Promise<void>;
+  /** Takes no more requests, lets go of all pages, and resolves when those under way are answered. */
+  close(): Promise<void>;
+}
+
+/** Builds the API; it answers as soon as its `http` listens. */
+export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foundations): ApiServer => {
+  const app = express();
+  const http = createServer(app);
+
+  const lead = metrics.histogram(
+    'cordboard_card_lead_seconds',
+    'How long before its phone rang an agent had the card on the screen; below 0: after.',
+    [],
+    [-5, -1, -0.5, -0.1, 0, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5],
+  );
+  const sessions = createSessions(redis);
+  const people = createPeople(sessions, database.users);
+  const control = createControl(redis);
+  const feed = startFeed({ redis, log, onLead: (leadMs) => lead.observe(leadMs / 1000) });
+
+  const io = createPageServer(http, { people, log });
+  const boards = new Boards(
+    feed.board,
+    {
+      delta: (room, delta) => io.to(room).emit('board:delta', delta),
+      snapshot: (room, snapshot) => io.to(room).emit('board:snapshot', snapshot),
+    },
+    () => instant(Date.now()),
+  );
+  serveDesk(io, { feed, readHistory: createReadHistory(database, log), log });
+  const stopBoard = serveBoard(io, { boards, feed, control });
+  const stopCutting = cutRevoked(io, { people, log });
+
+  build(app, webRoot, {
+    log,
+    metrics,
+    database,
+    sessions,
+    people,
+    attempts: createAttempts(redis),
+    feed,
+    control,
+    readiness: createReadiness({ redis, database, control, feed }),
+    boards,
+  });
+  return {
+    http,
+    caughtUp: () => feed.caughtUp(),
+    async close() {
+      stopBoard();
+      stopCutting();
+      control.stop();
+      // Ends the HTTP server too.
+      await Promise.all([io.close(), feed.stop()]);
+    },
+  };
+};
+
+const build = (app: Express, webRoot: string, parts: Parts): void => {
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxies);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  mount(app, routes, parts);
+  servePages(app, webRoot);
+  app.use(unknownRoute);
+  app.use(problemDocuments(parts.log));
+};
