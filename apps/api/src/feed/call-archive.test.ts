@@ -31,3 +31,13 @@ test('a call that was lost without a word counts as ended', () => {
   archive.end(other);
   expect(archive.factsOf(lost)).toBeUndefined();
 });
+
+test('a fact that is told again is known', () => {
+  const floor = new Floor();
+  const call = floor.arrive('+33170000011');
+  const archive = archived(floor, 1);
+  for (const fact of archive.factsOf(call) ?? []) {
+    expect(archive.has(fact)).toBe(true);
+    expect(archive.has({ ...fact, n: fact.n + 100 })).toBe(false);
+  }
+});

@@ -13,6 +13,19 @@ export class CallArchive {
     this.#endedKept = keep;
   }
 
+  /**
+   * Whether this very fact has been taken before: a write to Redis that was cut off is repeated, and the fact with it.
+   */
+  has({ call, n, type }: CallFact): boolean {
+    const facts = this.factsOf(call) ?? [];
+    for (let index = facts.length - 1; index >= 0; index -= 1) {
+      const known = facts[index];
+      if (known === undefined || known.n < n) return false;
+      if (known.n === n && known.type === type) return true;
+    }
+    return false;
+  }
+
   take(fact: CallFact): void {
     const facts = this.#live.get(fact.call) ?? this.#ended.get(fact.call);
     if (facts === undefined) this.#live.set(fact.call, [fact]);

@@ -78,7 +78,7 @@ export const startFeed = ({ redis, log, onLead }: FeedOptions): Feed => {
   /** One fact that we cannot read must not end the day for all others. */
   const tryToTake = ({ fact, offset }: FactEntry): readonly Taken[] => {
     try {
-      return [take(fact)];
+      return 'call' in fact && archive.has(fact) ? [] : [take(fact)];
     } catch (error) {
       log.error({ offset, err: error }, 'a fact could not be folded');
       return [];
