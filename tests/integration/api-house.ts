@@ -16,6 +16,8 @@ import { Person } from '../support/api.ts';
 /** A Redis, a PostgreSQL and an API of a test's own, with people in it; call control is the test. */
 export interface ApiHouse {
   readonly url: string;
+  /** The folder of the pages; empty at first. */
+  readonly webRoot: string;
   readonly database: Database;
   readonly redis: ReturnType<typeof connectRedis>;
   readonly servers: { readonly redis: Server; readonly postgres: Server };
@@ -53,13 +55,14 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
   await moveIn(database);
   const store = createExchangeStore(redis);
 
+  const webRoot = join(folder, 'pages');
   const openApi = async (): Promise<{ readonly url: string; readonly api: ApiServer }> => {
     const api = createApiServer({
       redis,
       database,
       log: createLogger({ name: 'api', level: 'fatal' }),
       metrics: createMetrics('api'),
-      webRoot: join(folder, 'pages'),
+      webRoot,
     });
     await new Promise<void>((resolve) => api.http.listen(0, '127.0.0.1', resolve));
     await api.caughtUp();
@@ -69,6 +72,7 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
   const signedIn = (username: string): Promise<Person> => new Person(url).signIn(username, password);
   return {
     url,
+    webRoot,
     database,
     redis,
     servers: { redis: redisServer, postgres },
