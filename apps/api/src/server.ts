@@ -41,10 +41,15 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+/** A request that has not come in by then is given up: nobody may occupy us by being slow. */
+const requestTimeoutMs = 15_000;
+/** How long requests under way may take once we are to end. */
+const finishWithinMs = 3000;
+
 /** Builds the API; it answers as soon as its `http` listens. */
 export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foundations): ApiServer => {
   const app = express();
-  const http = createServer(app);
+  const http = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, app);
 
   const lead = metrics.histogram(
     'cordboard_card_lead_seconds',
@@ -89,8 +94,10 @@ export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foun
       stopBoard();
       stopCutting();
       control.stop();
+      const cutOff = setTimeout(() => http.closeAllConnections(), finishWithinMs);
       // Ends the HTTP server too.
       await Promise.all([io.close(), feed.stop()]);
+      clearTimeout(cutOff);
     },
   };
 };

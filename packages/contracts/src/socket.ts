@@ -1,10 +1,14 @@
 import type { AgentView, Board, CallId, CallView, Customer, QueueSnapshot } from '@cordboard/core';
 
 /**
- * Server → page. A page first receives `board:snapshot`, then numbered deltas: `seq` rises by one within an `epoch`.
- * A page that sees a gap or another epoch asks `board:resync` and gets a snapshot again.
+ * Server → page. A page that asks `board:watch` is answered with a snapshot, and from then on hears numbered deltas: `seq`
+ * rises by one within an `epoch`. A page that sees a gap or another epoch asks `board:resync` and gets a snapshot again.
+ * Supervisors and administrators see everything; agents see every queue, and of agents and calls only their own.
+ *
+ * A socket that is refused hears `connect_error` with a `Problem` as its `data`; one whose session ends is disconnected.
  */
 export interface ServerEvents {
+  /** The whole board in place of the next delta: when something is no more that a delta cannot take away, as a queue. */
   'board:snapshot': (snapshot: BoardSnapshot) => void;
   'board:delta': (delta: BoardDelta) => void;
   /** Sent every second: the page knows by it that it is live, and how far its clock is off. `at` is the server's time, ms. */
@@ -19,8 +23,9 @@ export interface ServerEvents {
   'agent:me': (agent: AgentView) => void;
 }
 
-/** Page → server. Acknowledged. */
+/** Page → server. */
 export interface ClientEvents {
+  /** Answered when all that has been told so far is in the snapshot. */
   'board:watch': (done: (snapshot: BoardSnapshot) => void) => void;
   'board:resync': (done: (snapshot: BoardSnapshot) => void) => void;
   /** The card is on the screen; `shownAt` is the page's clock corrected to the server's, ms. */
@@ -61,7 +66,7 @@ export interface Card {
   readonly queue: { readonly id: string; readonly name: string } | null;
   readonly waitedMs: number;
   readonly language: string;
-  /** What the caller chose on the way here, in order. */
+  /** What the caller chose on the way here, in order: `2 → support`. */
   readonly path: readonly string[];
   /** null: nobody in the directory has this number, or not yet known (`identified` false). */
   readonly customer: Customer | null;

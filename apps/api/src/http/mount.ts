@@ -44,6 +44,8 @@ const serve =
       },
       parts,
     );
+    if (person !== undefined && route.method !== 'get')
+      parts.log.info({ userId: person.user.id, method: request.method, path: request.path }, 'request carried out');
     if (route.status !== undefined) response.status(route.status);
     if (route.answer === undefined) response.status(204).end();
     else if (route.mediaType === undefined) response.json(route.answer.parse(answer));

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { Refusal } from './refusal.ts';
 
 /** The addresses that the pages themselves know; each is answered with the same document. */
 const rooms = /^\/(?:(?:board|desk|console)(?:\/.*)?)?$/;
-/** Vite gives a file whose name holds a hash of its content: under that name it never changes. */
-const hashed = /[-.][\w-]{8,}\.\w+$/;
+/** Where Vite puts files whose names hold a hash of their content: under such a name a file never changes. */
+const hashed = 'assets';
 const yearS = 31_536_000;
 
 /** The built pages: files as they are, compressed where the build has done it, and one document for every room. */
@@ -19,7 +19,10 @@ export const servePages = (app: Express, folder: string): void => {
       setHeaders(response, path) {
         const plain = path.replace(/\.(?:br|gz)$/, '');
         if (plain !== path) response.type(plain.slice(plain.lastIndexOf('.')));
-        response.setHeader('cache-control', hashed.test(plain) ? `public, max-age=${yearS}, immutable` : 'no-cache');
+        response.setHeader(
+          'cache-control',
+          plain.startsWith(join(folder, hashed, sep)) ? `public, max-age=${yearS}, immutable` : 'no-cache',
+        );
       },
     }),
   );

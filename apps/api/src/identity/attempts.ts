@@ -1,6 +1,7 @@
-import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../http/refusal.ts';
+import type { Redis } from '../parts.ts';
+import { networkOf } from './host.ts';
 
 /** How often a password may be tried. Counted in Redis, so that all API processes count together; here, while Redis is away. */
 export interface Attempts {
@@ -32,7 +33,7 @@ export const createAttempts = (redis: Redis): Attempts => {
   return {
     async count(address, username) {
       try {
-        await byAddress.consume(address);
+        await byAddress.consume(networkOf(address));
         await byUsername.consume(username);
       } catch (refused) {
         if (refused instanceof Error) throw refused;
@@ -43,7 +44,7 @@ export const createAttempts = (redis: Redis): Attempts => {
       }
     },
     async succeeded(address, username) {
-      await Promise.all([byAddress.reward(address), byUsername.delete(username)]);
+      await Promise.all([byAddress.reward(networkOf(address)), byUsername.delete(username)]);
     },
   };
 };
