@@ -16,7 +16,7 @@ export const sessionRoutes: readonly Route[] = [
       const known = await database.users.credentials(username);
       const isRight = await isPassword(body.password, known?.passwordHash);
       if (known === undefined || !isRight) {
-        log.warn({ address, pii: { username } }, 'sign-in refused');
+        log.info({ address, pii: { username } }, 'sign-in refused');
         throw new Refusal('wrong-credentials', 'Check the user name and the password, then try again.');
       }
       await attempts.succeeded(address, username);
