@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createLogger, type LogOptions } from './log.ts';
+
+/** What a log with these options writes for one line. */
+const written = (options: Partial<LogOptions>, fields: object): Record<string, unknown> => {
+  let line = '';
+  const write = (text: string) => {
+    line += text;
+  };
+  const log = createLogger({ name: 'stasis', ...options, to: { write } });
+  log.info(fields, 'call arrived');
+  return JSON.parse(line) as Record<string, unknown>;
+};
+
+test('a line is a sentence and its facts, with the level in words and a date that sorts', () => {
+  expect(written({}, { callId: 'c1' })).toEqual({
+    level: 'info',
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    name: 'stasis',
+    callId: 'c1',
+    msg: 'call arrived',
+  });
+});
+
+test('what belongs to a person is hidden unless asked for', () => {
+  const fields = { pii: { ani: '+33612345678' }, caller: { pii: { name: 'Zoé' } } };
+  expect(JSON.stringify(written({}, fields))).not.toMatch(/33612345678|Zoé/);
+  expect(written({ personalData: 'shown' }, fields)).toMatchObject(fields);
+});
+
+test('an error is told with its name, its message and where it came from', () => {
+  expect(written({}, { err: new RangeError('too long') })).toMatchObject({
+    err: { type: 'RangeError', message: 'too long', stack: expect.stringContaining('log.test') },
+  });
+});
+
+test('what is below the level is not written', () => {
+  expect(() => written({ level: 'warn' }, {})).toThrow(SyntaxError);
+});

@@ -1,0 +1,68 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type { Counter, Gauge, Histogram } from 'prom-client';
+
+/** What one process counts and measures, for Prometheus. Names end in their unit: `_seconds`, `_total`. */
+export interface Metrics {
+  counter<Label extends string = never>(name: string, help: string, labels?: readonly Label[]): Counter<Label>;
+  gauge<Label extends string = never>(name: string, help: string, labels?: readonly Label[]): Gauge<Label>;
+  /** @param buckets upper bounds, in the metric's unit */
+  histogram<Label extends string = never>(
+    name: string,
+    help: string,
+    labels: readonly Label[],
+    buckets: readonly number[],
+  ): Histogram<Label>;
+  /** The longest that the event loop has been held up since the last reading of the metrics, in ms. */
+  eventLoopLagMs(): number;
+  /** All of it in Prometheus' text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  /** Ends the watching of the event loop. */
+  close(): void;
+}
+
+/** The event loop is looked at so often; a lag below that is not seen. */
+const resolutionMs = 10;
+
+/**
+ * A registry of its own, so that two in one process (as in tests) do not meet.
+ * @param process the name that every figure carries: `stasis`, `api`, `worker`
+ */
+export const createMetrics = (process: string): Metrics => {
+  const registry = new Registry();
+  registry.setDefaultLabels({ process });
+  collectDefaultMetrics({ register: registry });
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
+  delay.enable();
+  /** The histogram counts the wait of its own timer too: what is above that is lag. */
+  const lagMs = (): number => (delay.count === 0 ? 0 : Math.max(0, delay.max / 1e6 - resolutionMs));
+  new Gauge({
+    name: 'cordboard_event_loop_lag_seconds',
+    help: 'The longest that the event loop was held up since the last reading.',
+    registers: [registry],
+    collect() {
+      this.set(lagMs() / 1000);
+      delay.reset();
+    },
+  });
+  const common = <Label extends string>(name: string, help: string, labels: readonly Label[] = []) => ({
+    name,
+    help,
+    labelNames: [...labels],
+    registers: [registry],
+  });
+  return {
+    counter: (name, help, labels) => new Counter(common(name, help, labels)),
+    gauge: (name, help, labels) => new Gauge(common(name, help, labels)),
+    histogram: (name, help, labels, buckets) => new Histogram({ ...common(name, help, labels), buckets: [...buckets] }),
+    eventLoopLagMs: lagMs,
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    close: () => {
+      delay.disable();
+      registry.clear();
+    },
+  };
+};
