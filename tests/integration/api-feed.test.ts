@@ -221,7 +221,7 @@ describe('a card', () => {
     await tell();
     await until('the measurement', async () => {
       const metrics = await (await fetch(`${house.url}/metrics`)).text();
-      return /cordboard_card_lead_seconds_sum 0\.05/.test(metrics);
+      return /cordboard_card_lead_seconds_sum\{process="api"\} 0\.05/.test(metrics);
     });
   });
 

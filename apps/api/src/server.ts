@@ -8,6 +8,7 @@ import { createReadHistory } from './cards/history.ts';
 import { createControl } from './control.ts';
 import { Boards } from './feed/boards.ts';
 import { startFeed } from './feed/feed.ts';
+import { feedMetrics } from './feed/feed-metrics.ts';
 import { cutRevoked } from './gateway/cut-revoked.ts';
 import { createPageServer } from './gateway/page-server.ts';
 import { serveBoard } from './gateway/serve-board.ts';
@@ -51,16 +52,10 @@ export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foun
   const app = express();
   const http = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, app);
 
-  const lead = metrics.histogram(
-    'cordboard_card_lead_seconds',
-    'How long before its phone rang an agent had the card on the screen; below 0: after.',
-    [],
-    [-5, -1, -0.5, -0.1, 0, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5],
-  );
   const sessions = createSessions(redis);
   const people = createPeople(sessions, database.users);
   const control = createControl(redis);
-  const feed = startFeed({ redis, log, onLead: (leadMs) => lead.observe(leadMs / 1000) });
+  const feed = startFeed({ redis, log, observer: feedMetrics(metrics) });
 
   const io = createPageServer(http, { people, log });
   const boards = new Boards(

@@ -35,12 +35,19 @@ export interface Feed {
 export interface FeedOptions {
   readonly redis: Redis;
   readonly log: Log;
+  readonly observer: FeedObserver;
+}
+
+/** Who measures the feed. */
+export interface FeedObserver {
+  /** A fact has been folded, so long after it happened. */
+  folded(lagMs: number): void;
   /** See `CardDesk`. */
-  readonly onLead?: (leadMs: number) => void;
+  cardLed(leadMs: number): void;
 }
 
 /** Begins to follow at once, through any loss of Redis. */
-export const startFeed = ({ redis, log, onLead }: FeedOptions): Feed => {
+export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
   const board = createBoardProjection();
   const archive = new CallArchive();
   const factsOf = (call: CallId): readonly CallFact[] => archive.factsOf(call) ?? [];
@@ -51,7 +58,7 @@ export const startFeed = ({ redis, log, onLead }: FeedOptions): Feed => {
       queueName: (id) => names.get(id),
     },
     (leadMs) => {
-      if (isCaughtUp) onLead?.(leadMs);
+      if (isCaughtUp) observer.cardLed(leadMs);
     },
   );
   const names = new Map<string, string>();
@@ -88,6 +95,7 @@ export const startFeed = ({ redis, log, onLead }: FeedOptions): Feed => {
   const onFacts = (entries: readonly FactEntry[]): void => {
     const taken = entries.flatMap(tryToTake);
     if (!isCaughtUp) return;
+    for (const { fact } of entries) observer.folded(Date.now() - fact.at);
     const news = taken.flatMap((each) => each.news);
     const renewed = taken.some((each) => each.renewed);
     for (const listener of listeners) {

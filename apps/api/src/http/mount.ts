@@ -5,13 +5,15 @@ import { clearSession, giveSession } from '../identity/cookie.ts';
 import type { Parts } from '../parts.ts';
 import { readJson } from './read-json.ts';
 import { Refusal } from './refusal.ts';
+import { requestTimes } from './request-times.ts';
 import type { Route } from './route.ts';
 import { validate } from './validate.ts';
 
 /** Puts the routes into the app, each with its checks; a known path asked by another method says which it knows. */
 export const mount = (app: Express, routes: readonly Route[], parts: Parts): void => {
   const router = Router({ caseSensitive: true });
-  for (const route of routes) router[route.method](route.path, serve(route, parts));
+  const measure = requestTimes(parts.metrics);
+  for (const route of routes) router[route.method](route.path, measure(route), serve(route, parts));
   for (const [path, methods] of methodsByPath(routes)) router.all(path, refuseMethod(methods));
   app.use(router);
 };
