@@ -1,5 +1,14 @@
+import type { ControlReply, ControlRequest } from '@cordboard/contracts';
 import { askControl, lastBeat, RedisUnavailable } from '@cordboard/redis';
-import type { Control, Redis } from './parts.ts';
+import type { Redis } from './foundations.ts';
+
+/** The way to call control. */
+export interface Control {
+  /** @param by the user who asks, as the log should name them. */
+  ask(ask: ControlRequest['ask'], by: string): Promise<ControlReply['result']>;
+  /** Whether it has been heard of within the last 2 s. */
+  readonly isAlive: boolean;
+}
 
 /** The name that call control beats by. */
 const beatName = 'call-control';

@@ -1,7 +1,8 @@
 import type { Readiness } from '@cordboard/contracts';
 import type { Database } from '@cordboard/database';
+import type { Control } from './control.ts';
 import type { Feed } from './feed/feed.ts';
-import type { Control, Redis } from './parts.ts';
+import type { Redis } from './foundations.ts';
 
 const patienceMs = 1000;
 /** However often one asks, the servers are asked once a second. */

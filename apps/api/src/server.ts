@@ -9,6 +9,7 @@ import { createControl } from './control.ts';
 import { Boards } from './feed/boards.ts';
 import { startFeed } from './feed/feed.ts';
 import { feedMetrics } from './feed/feed-metrics.ts';
+import type { Log, Redis } from './foundations.ts';
 import { cutRevoked } from './gateway/cut-revoked.ts';
 import { createPageServer } from './gateway/page-server.ts';
 import { serveBoard } from './gateway/serve-board.ts';
@@ -20,7 +21,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createAttempts } from './identity/attempts.ts';
 import { trustedProxies } from './identity/host.ts';
 import { createPeople } from './identity/people.ts';
-import type { Log, Parts, Redis } from './parts.ts';
+import type { Parts } from './parts.ts';
 import { createReadiness } from './readiness.ts';
 import { routes } from './routes/index.ts';
 

@@ -1,6 +1,6 @@
 import type { CardHistoryEntry } from '@cordboard/contracts';
 import { type Database, DatabaseUnavailable } from '@cordboard/database';
-import type { Log } from '../parts.ts';
+import type { Log } from '../foundations.ts';
 
 const callsShown = 10;
 

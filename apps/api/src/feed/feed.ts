@@ -8,7 +8,7 @@ import {
 } from '@cordboard/core';
 import { type FactEntry, followFacts } from '@cordboard/redis';
 import { CardDesk, type CardNews } from '../cards/card-desk.ts';
-import type { Log, Redis } from '../parts.ts';
+import type { Log, Redis } from '../foundations.ts';
 import { CallArchive } from './call-archive.ts';
 import { isBefore, lastOffset } from './offset.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { newestOffset, RedisUnavailable } from '@cordboard/redis';
-import type { Redis } from '../parts.ts';
+import type { Redis } from '../foundations.ts';
 
 const retryMs = 200;
 

@@ -1,7 +1,7 @@
 import { RedisUnavailable } from '@cordboard/redis';
+import type { Log } from '../foundations.ts';
 import type { People, Person } from '../identity/people.ts';
-import type { Log } from '../parts.ts';
-import type { PageServer } from './page-server.ts';
+import type { PageServer } from './page-socket.ts';
 
 /** With the time that a look takes, well within the 5 s that a revoked session may go on. */
 const everyMs = 2000;

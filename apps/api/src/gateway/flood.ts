@@ -1,4 +1,4 @@
-import type { PageSocket } from './page-server.ts';
+import type { PageSocket } from './page-socket.ts';
 
 const messagesAtOnce = 30;
 const perSecond = 5;

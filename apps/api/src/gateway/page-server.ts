@@ -1,19 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
-import type { ClientEvents, ServerEvents } from '@cordboard/contracts';
-import { type DefaultEventsMap, type ExtendedError, Server, type Socket } from 'socket.io';
+import { type ExtendedError, Server } from 'socket.io';
+import type { Log } from '../foundations.ts';
 import { Refusal } from '../http/refusal.ts';
 import { refusalOf } from '../http/refusal-of.ts';
 import { sessionToken } from '../identity/cookie.ts';
 import { isOurOrigin } from '../identity/origin.ts';
-import type { People, Person } from '../identity/people.ts';
-import type { Log } from '../parts.ts';
+import type { People } from '../identity/people.ts';
 import { limitFlood } from './flood.ts';
-
-interface Attached {
-  person: Person;
-}
-export type PageServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, Attached>;
-export type PageSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, Attached>;
+import type { PageServer, PageSocket } from './page-socket.ts';
 
 /** A page asks for little: a card's id and a moment. */
 const largestMessage = 16 * 1024;

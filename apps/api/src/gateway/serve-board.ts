@@ -1,8 +1,8 @@
 import type { BoardSnapshot } from '@cordboard/contracts';
+import type { Control } from '../control.ts';
 import type { Boards } from '../feed/boards.ts';
 import type { Feed } from '../feed/feed.ts';
-import type { Control } from '../parts.ts';
-import type { PageServer, PageSocket } from './page-server.ts';
+import type { PageServer, PageSocket } from './page-socket.ts';
 
 const pulseMs = 1000;
 

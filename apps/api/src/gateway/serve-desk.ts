@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { CardNews } from '../cards/card-desk.ts';
 import type { ReadHistory } from '../cards/history.ts';
 import type { Feed } from '../feed/feed.ts';
-import type { Log } from '../parts.ts';
-import type { PageServer } from './page-server.ts';
+import type { Log } from '../foundations.ts';
+import type { PageServer } from './page-socket.ts';
 
 /** Cards and their own state, to the pages of each agent. */
 export const serveDesk = (

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Redis } from '../foundations.ts';
 import { Refusal } from '../http/refusal.ts';
-import type { Redis } from '../parts.ts';
 import { networkOf } from './host.ts';
 
 /** How often a password may be tried. Counted in Redis, so that all API processes count together; here, while Redis is away. */
