@@ -1,0 +1,117 @@
+import type { CustomerDirectory } from '@cordboard/application';
+import type { CustomerInput } from '@cordboard/contracts';
+import { type Customer, dialKey } from '@cordboard/core';
+import type { PrismaConnection } from '../client.ts';
+import { numberKey } from './number-key.ts';
+
+/** A customer with the numbers they call from, as written. */
+export type CustomerEntry = Customer & { readonly numbers: readonly string[] };
+
+/** Throws `DatabaseRefusal`: a number belongs to another customer; there is no such customer. */
+export interface Customers extends CustomerDirectory {
+  byId(id: string): Promise<CustomerEntry | undefined>;
+  /** By name, from the beginning or behind `after`; `search` finds parts of names, companies and numbers. */
+  list(page: CustomerPage): Promise<readonly CustomerEntry[]>;
+  create(customer: CustomerInput): Promise<CustomerEntry>;
+  /** What the new one leaves out is gone. */
+  replace(id: string, customer: CustomerInput): Promise<CustomerEntry>;
+  remove(id: string): Promise<void>;
+}
+
+export interface CustomerPage {
+  readonly limit: number;
+  /** The id of the last customer of the page before. */
+  readonly after?: string;
+  readonly search?: string;
+}
+
+export const createCustomers = ({ customer: table, customerNumber }: PrismaConnection): Customers => ({
+  async byNumber(number) {
+    const key = numberKey(number);
+    if (key === '') return undefined;
+    const found = await customerNumber.findFirst({
+      where: { OR: [{ key }, { dialKey: dialKey(number) }] },
+      include: { customer: true },
+    });
+    return found === null ? undefined : toCustomer(found.customer);
+  },
+  async byId(id) {
+    const row = await table.findUnique({ where: { id }, include: withNumbers });
+    return row === null ? undefined : toEntry(row);
+  },
+  async list({ limit, after, search = '' }) {
+    const rows = await table.findMany({
+      ...(search.trim() === '' ? {} : { where: containing(search.trim()) }),
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      take: limit,
+      ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
+      include: withNumbers,
+    });
+    return rows.map(toEntry);
+  },
+  async create(customer) {
+    const numbers = { create: numberRows(customer) };
+    return toEntry(await table.create({ data: { ...columns(customer), numbers }, include: withNumbers }));
+  },
+  async replace(id, customer) {
+    const numbers = { deleteMany: {}, create: numberRows(customer) };
+    return toEntry(
+      await table.update({ where: { id }, data: { ...columns(customer), numbers }, include: withNumbers }),
+    );
+  },
+  async remove(id) {
+    await table.delete({ where: { id } });
+  },
+});
+
+const withNumbers = { numbers: { orderBy: { key: 'asc' } } } as const;
+
+const containing = (search: string) => {
+  const digits = dialKey(search);
+  const text = { contains: search, mode: 'insensitive' } as const;
+  return {
+    OR: [
+      { name: text },
+      { company: text },
+      ...(digits.length < 3 ? [] : [{ numbers: { some: { dialKey: { contains: digits.replace(/^0/, '') } } } }]),
+    ],
+  };
+};
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly company: string | null;
+  readonly segment: string | null;
+  readonly notes: string | null;
+}
+
+const columns = ({ name, company, segment, notes }: CustomerInput): Omit<Row, 'id'> => ({
+  name,
+  company: company ?? null,
+  segment: segment ?? null,
+  notes: notes ?? null,
+});
+
+/** The same number written twice is one number. */
+const numberRows = ({ numbers }: CustomerInput) => [
+  ...new Map(
+    numbers.map((number) => [numberKey(number), { key: numberKey(number), number, dialKey: keyOf(number) }]),
+  ).values(),
+];
+
+/** E.164 without its plus, so that a national spelling is found by an international one. */
+const keyOf = (number: string): string => dialKey(numberKey(number));
+
+const toCustomer = ({ id, name, company, segment, notes }: Row): Customer => ({
+  id,
+  name,
+  ...(company === null ? {} : { company }),
+  ...(segment === null ? {} : { segment }),
+  ...(notes === null ? {} : { notes }),
+});
+
+const toEntry = (row: Row & { readonly numbers: readonly { readonly number: string }[] }): CustomerEntry => ({
+  ...toCustomer(row),
+  numbers: row.numbers.map(({ number }) => number),
+});

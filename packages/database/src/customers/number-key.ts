@@ -1,0 +1,18 @@
+import { dialKey } from '@cordboard/core';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** The country whose numbers are written without a prefix, where none is given. */
+export const defaultCountry: CountryCode = 'FR';
+
+/**
+ * One number, one key, however it is spelt: E.164 where it is a telephone number of some country, its digits otherwise.
+ * Empty when it holds no digit: an anonymous caller.
+ */
+export const numberKey = (number: string, country: CountryCode = defaultCountry): string => {
+  const dialled = dialKey(number);
+  const parsed = parsePhoneNumberFromString(number.trim(), country);
+  if (parsed?.isValid() === true) return parsed.number;
+  // Some carriers send an international number without its plus.
+  const international = parsePhoneNumberFromString(`+${dialled}`);
+  return dialled.length > 8 && international?.isValid() === true ? international.number : dialled;
+};

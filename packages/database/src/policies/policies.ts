@@ -1,0 +1,69 @@
+import { PolicyDocument, toPolicy } from '@cordboard/contracts';
+import { type Instant, instant, type Policy } from '@cordboard/core';
+import { z } from 'zod';
+import type { PrismaConnection } from '../client.ts';
+import { DatabaseRefusal } from '../errors.ts';
+
+/** A stored policy that cannot be read as one: written past us, or by another release. */
+export class PolicyUnreadable extends Error {
+  override readonly name = 'PolicyUnreadable';
+}
+
+export interface PublishedVersion {
+  readonly version: number;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string;
+  readonly note: string;
+}
+
+/** The published policies; a version once published is never changed. Reading throws `PolicyUnreadable`. */
+export interface Policies {
+  /** The newest; undefined before the first. */
+  current(): Promise<Policy | undefined>;
+  byVersion(version: number): Promise<Policy | undefined>;
+  /** Newest first. */
+  versions(): Promise<readonly PublishedVersion[]>;
+  /** Gives it the next version. What its parts say of each other is for the caller to check (`checkPolicy`). */
+  publish(document: PolicyDocument, by: string, note: string): Promise<Policy>;
+}
+
+export const createPolicies = ({ policyVersion: table }: PrismaConnection): Policies => {
+  const publish: Policies['publish'] = async (document, by, note) => {
+    const parsed = PolicyDocument.parse(document);
+    const newest = await table.findFirst({ orderBy: { version: 'desc' }, select: { version: true } });
+    const version = (newest?.version ?? 0) + 1;
+    try {
+      await table.create({ data: { version, document: parsed, publishedBy: by, note } });
+    } catch (error) {
+      // Somebody else has published meanwhile: take the number after theirs.
+      if (error instanceof DatabaseRefusal && error.reason === 'already-there') return publish(document, by, note);
+      throw error;
+    }
+    return toPolicy(parsed, version);
+  };
+
+  return {
+    async current() {
+      const row = await table.findFirst({ orderBy: { version: 'desc' } });
+      return row === null ? undefined : read(row);
+    },
+    async byVersion(version) {
+      const row = await table.findUnique({ where: { version } });
+      return row === null ? undefined : read(row);
+    },
+    async versions() {
+      const rows = await table.findMany({ orderBy: { version: 'desc' }, omit: { document: true } });
+      return rows.map(({ publishedAt, ...row }) => ({ ...row, publishedAt: instant(publishedAt.getTime()) }));
+    },
+    publish,
+  };
+};
+
+const read = ({ version, document }: { readonly version: number; readonly document: unknown }): Policy => {
+  const { data, error } = PolicyDocument.safeParse(document);
+  if (error !== undefined)
+    throw new PolicyUnreadable(`Version ${version} of the policy cannot be read: ${z.prettifyError(error)}`, {
+      cause: error,
+    });
+  return toPolicy(data, version);
+};
