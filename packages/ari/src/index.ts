@@ -1,0 +1,20 @@
+export { type AsteriskConnection, type ConnectOptions, connectAsterisk } from './connect-asterisk.ts';
+export type { AnswerOf, OperationName, ParametersOf } from './operation/operations.ts';
+export { PromptNotPlayable } from './telephony/media.ts';
+export { PhoneNotRung } from './telephony/refusal.ts';
+export { type AriTelephony, createTelephony, type TelephonyOptions } from './telephony/telephony.ts';
+export { callEvents, watchEvents } from './translate/message.ts';
+export { translate } from './translate/translate.ts';
+export { createAriClientTransport } from './transport/ari-client/ari-client-transport.ts';
+export { askVersion } from './transport/ask-version.ts';
+export {
+  type AriAccess,
+  type AriObserver,
+  type AriOptions,
+  AriRefused,
+  type AriState,
+  type AriTransport,
+  type RequestOptions,
+} from './transport/transport.ts';
+export { AsteriskTooOld, abilitiesOf } from './transport/version.ts';
+export { createWebsocketTransport } from './transport/websocket/websocket-transport.ts';

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Application, AsteriskInfo, Bridge, Channel, Endpoint, Field } from './answers.ts';
+import type { Operation } from './operation.ts';
+
+const operation = <Parameters, Answer = void>(shape: Operation<Parameters, Answer>): Operation<Parameters, Answer> =>
+  shape;
+
+type None = Record<never, never>;
+type OfChannel = { readonly channelId: string };
+type OfObject = { readonly configClass: 'res_pjsip'; readonly objectType: string; readonly id: string };
+
+/** Rings an endpoint; the channel enters the application when it is answered. */
+export interface Originate extends OfChannel {
+  readonly endpoint: string;
+  readonly app: string;
+  readonly appArgs: string;
+  readonly callerId: string;
+  readonly originator: string;
+  /** In seconds; -1: for ever. */
+  readonly timeout: number;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Every operation used, by ARI's resource and nickname (https://docs.asterisk.org, `rest-api/*.json` of the package). */
+export const operations = {
+  'asterisk.getInfo': operation<{ readonly only: 'system' }, z.output<typeof AsteriskInfo>>({
+    method: 'GET',
+    path: 'asterisk/info',
+    answer: AsteriskInfo,
+  }),
+  'asterisk.getObject': operation<OfObject, Field[]>({
+    method: 'GET',
+    path: 'asterisk/config/dynamic/{configClass}/{objectType}/{id}',
+    answer: z.array(Field),
+  }),
+  'asterisk.updateObject': operation<OfObject & { readonly fields: readonly Field[] }>({
+    method: 'PUT',
+    path: 'asterisk/config/dynamic/{configClass}/{objectType}/{id}',
+  }),
+  'asterisk.deleteObject': operation<OfObject>({
+    method: 'DELETE',
+    path: 'asterisk/config/dynamic/{configClass}/{objectType}/{id}',
+  }),
+  'applications.get': operation<{ readonly applicationName: string }, z.output<typeof Application>>({
+    method: 'GET',
+    path: 'applications/{applicationName}',
+    answer: Application,
+  }),
+  'applications.filter': operation<{
+    readonly applicationName: string;
+    readonly filter: { readonly allowed: readonly { readonly type: string }[] };
+  }>({ method: 'PUT', path: 'applications/{applicationName}/eventFilter', body: 'filter' }),
+  'applications.subscribe': operation<{ readonly applicationName: string; readonly eventSource: string }>({
+    method: 'POST',
+    path: 'applications/{applicationName}/subscription',
+  }),
+  'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
+  'channels.originate': operation<Originate>({ method: 'POST', path: 'channels' }),
+  'channels.hangup': operation<OfChannel & { readonly reason_code: string }>({
+    method: 'DELETE',
+    path: 'channels/{channelId}',
+  }),
+  'channels.answer': operation<OfChannel>({ method: 'POST', path: 'channels/{channelId}/answer' }),
+  'channels.ring': operation<OfChannel>({ method: 'POST', path: 'channels/{channelId}/ring' }),
+  'channels.startMoh': operation<OfChannel & { readonly mohClass: string }>({
+    method: 'POST',
+    path: 'channels/{channelId}/moh',
+  }),
+  'channels.stopMoh': operation<OfChannel>({ method: 'DELETE', path: 'channels/{channelId}/moh' }),
+  /** Several media go as one list: of a repeated parameter only the last is played. */
+  'channels.play': operation<
+    OfChannel & { readonly playbackId: string; readonly media: readonly string[]; readonly lang: string }
+  >({ method: 'POST', path: 'channels/{channelId}/play' }),
+  'channels.getChannelVar': operation<OfChannel & { readonly variable: string }, { value: string }>({
+    method: 'GET',
+    path: 'channels/{channelId}/variable',
+    answer: z.object({ value: z.string() }),
+  }),
+  'bridges.list': operation<None, z.output<typeof Bridge>[]>({
+    method: 'GET',
+    path: 'bridges',
+    answer: z.array(Bridge),
+  }),
+  'bridges.create': operation<{ readonly bridgeId: string; readonly type: string; readonly name: string }>({
+    method: 'POST',
+    path: 'bridges',
+  }),
+  'bridges.addChannel': operation<{ readonly bridgeId: string; readonly channel: readonly string[] }>({
+    method: 'POST',
+    path: 'bridges/{bridgeId}/addChannel',
+  }),
+  'bridges.destroy': operation<{ readonly bridgeId: string }>({ method: 'DELETE', path: 'bridges/{bridgeId}' }),
+  'playbacks.stop': operation<{ readonly playbackId: string }>({ method: 'DELETE', path: 'playbacks/{playbackId}' }),
+  'endpoints.list': operation<None, z.output<typeof Endpoint>[]>({
+    method: 'GET',
+    path: 'endpoints',
+    answer: z.array(Endpoint),
+  }),
+} as const;
+
+export type OperationName = keyof typeof operations;
+
+export type ParametersOf<Name extends OperationName> = NonNullable<(typeof operations)[Name]['parameters']>;
+
+export type AnswerOf<Name extends OperationName> =
+  (typeof operations)[Name] extends Operation<infer _, infer Answer> ? Answer : never;

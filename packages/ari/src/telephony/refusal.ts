@@ -1,0 +1,49 @@
+import { LegGone, TelephonyUnavailable } from '@cordboard/application';
+import { AriRefused } from '../transport/transport.ts';
+
+/** Asterisk cannot ring this phone: it is not registered, or there is no such phone. */
+export class PhoneNotRung extends Error {
+  override readonly name = 'PhoneNotRung';
+}
+
+/**
+ * Refusals that only say that someone has hung up: not found (404), not in the application any more (409, 422), or
+ * already hanging up (412). addChannel says 400 for a channel that has gone.
+ */
+const gone: ReadonlySet<number> = new Set([404, 409, 412, 422]);
+
+/** An error in call control's words. */
+export const inOurWords = (error: unknown): unknown => {
+  if (!(error instanceof AriRefused)) return error;
+  if (gone.has(error.status)) return new LegGone(error.message);
+  if (error.status === 400 && error.operation === 'bridges.addChannel' && /not found/i.test(error.reason))
+    return new LegGone(error.message);
+  return error.status >= 500 ? new TelephonyUnavailable(error.message) : error;
+};
+
+/** Carries out a request and tells its failure in call control's words. */
+export const inWords = async <T>(request: Promise<T>): Promise<T> => {
+  try {
+    return await request;
+  } catch (error) {
+    throw inOurWords(error);
+  }
+};
+
+/** It is there already, under the id that we chose: the same request, made before. */
+export const unlessDone = async (request: Promise<void>): Promise<void> => {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof AriRefused && error.status === 409)) throw error;
+  }
+};
+
+/** What had to be ended has ended by itself. */
+export const unlessGone = async (request: Promise<void>): Promise<void> => {
+  try {
+    await request;
+  } catch (error) {
+    if (!(inOurWords(error) instanceof LegGone)) throw error;
+  }
+};

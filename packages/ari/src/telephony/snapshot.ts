@@ -1,0 +1,58 @@
+import type { LiveChannel, TelephonySnapshot } from '@cordboard/application';
+import type { BridgeId, ChannelId, Extension } from '@cordboard/core';
+import type { Channel, Endpoint } from '../operation/answers.ts';
+import { isLeg, liveChannel, roleByDialplan } from '../translate/channel.ts';
+import { phoneOf } from '../translate/translate.ts';
+import { AriRefused, type AriTransport } from '../transport/transport.ts';
+
+/** The channel variable that says which application made a leg. */
+export const ownerVariable = 'CORDBOARD_APP';
+
+/** All that is there now, and of it what is ours: other applications may use the same Asterisk. */
+export const takeSnapshot = async (transport: AriTransport): Promise<TelephonySnapshot> => {
+  const [channels, bridges, endpoints, application] = await Promise.all([
+    transport.request('channels.list', {}),
+    transport.request('bridges.list', {}),
+    transport.request('endpoints.list', {}),
+    transport.request('applications.get', { applicationName: transport.app }),
+  ]);
+  const followed = new Set(application.channel_ids);
+  const ours = await Promise.all(channels.map((channel) => asOurs(channel, followed, transport)));
+  return {
+    channels: ours.filter((channel) => channel !== undefined),
+    bridges: bridges.map(({ id, channels: inside }) => ({ id: id as BridgeId, channels: inside as ChannelId[] })),
+    reachable: reachable(endpoints),
+  };
+};
+
+/** Which phones are registered, as far as Asterisk knows. */
+export const reachable = (endpoints: readonly (typeof Endpoint)['_output'][]): ReadonlyMap<Extension, boolean> =>
+  new Map(
+    endpoints.flatMap((endpoint) => {
+      const extension = phoneOf(endpoint);
+      return extension === undefined ? [] : [[extension, endpoint.state === 'online'] as const];
+    }),
+  );
+
+/** In the application by the dialplan, or on its way there: a leg that rings, by who follows it or who made it. */
+const asOurs = async (
+  channel: Channel,
+  followed: ReadonlySet<string>,
+  transport: AriTransport,
+): Promise<LiveChannel | undefined> => {
+  const role = roleByDialplan(channel, transport.app);
+  if (role !== null) return liveChannel(channel, role);
+  const leg =
+    isLeg(channel.id) && (followed.has(channel.id) || (await ownerOf(channel.id, transport)) === transport.app);
+  return leg ? liveChannel(channel, { is: 'leg' }) : undefined;
+};
+
+const ownerOf = async (channelId: string, transport: AriTransport): Promise<string | undefined> => {
+  try {
+    return (await transport.request('channels.getChannelVar', { channelId, variable: ownerVariable })).value;
+  } catch (error) {
+    // No such variable, or no such channel any more.
+    if (error instanceof AriRefused && error.status === 404) return undefined;
+    throw error;
+  }
+};

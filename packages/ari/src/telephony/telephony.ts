@@ -1,0 +1,99 @@
+import type { Telephony, TelephonyEvent } from '@cordboard/application';
+import { type ChannelId, callOf, type Instant } from '@cordboard/core';
+import { reasonCode } from '../translate/hang-up-cause.ts';
+import { SaidOnce } from '../translate/said-once.ts';
+import { translate } from '../translate/translate.ts';
+import { Listeners } from '../transport/listeners.ts';
+import type { AriObserver, AriTransport } from '../transport/transport.ts';
+import { connect } from './connect.ts';
+import { mediaOf } from './media.ts';
+import { inWords } from './refusal.ts';
+import { ringPhone } from './ring-phone.ts';
+import { reachable, takeSnapshot } from './snapshot.ts';
+
+/** Asterisk as call control needs it, and what it says. */
+export interface AriTelephony extends Telephony {
+  /**
+   * Calls back with each event, and at once with `Connected` when it is. Legs end once, whatever Asterisk repeats.
+   * @returns how to stop
+   */
+  onEvent(listener: (event: TelephonyEvent) => void): () => void;
+}
+
+export interface TelephonyOptions {
+  /** A second application of its own, subscribed to `endpoint:PJSIP`, that hears which phones come and go. */
+  readonly watch?: AriTransport;
+  readonly now: () => Instant;
+  readonly observer?: AriObserver;
+}
+
+/** The port of call control, over either transport. */
+export const createTelephony = (transport: AriTransport, options: TelephonyOptions): AriTelephony => {
+  const { watch, now, observer } = options;
+  const events = new Listeners<TelephonyEvent>();
+  const ended = new SaidOnce<ChannelId>();
+  let connected: TelephonyEvent | undefined;
+
+  const hear = (message: unknown): void => {
+    const said = translate(message, now());
+    if (said === undefined) observer?.messageMalformed?.(typeOf(message));
+    for (const event of said ?? []) if (event.type !== 'LegEnded' || ended.first(event.leg)) events.tell(event);
+  };
+
+  transport.onEvent(hear);
+  transport.onState((state) => {
+    const wasConnected = connected !== undefined;
+    connected = undefined;
+    if (state.is === 'connected') {
+      connected = { type: 'Connected', at: now(), version: state.version };
+      events.tell(connected);
+    } else if (state.is === 'replaced') events.tell({ type: 'Replaced', at: now() });
+    else if (wasConnected) events.tell({ type: 'Disconnected', at: now(), because: state.because });
+  });
+
+  watch?.onEvent(hear);
+  watch?.onState((state) => {
+    if (state.is === 'connected') void tellWhoIsThere(watch);
+  });
+
+  /** What came and went while nobody watched is read once. When that fails, the snapshots of call control make up for it. */
+  const tellWhoIsThere = async (watching: AriTransport): Promise<void> => {
+    try {
+      for (const [extension, isThere] of reachable(await watching.request('endpoints.list', {})))
+        events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
+    } catch (error) {
+      observer?.watchFailed?.(error);
+    }
+  };
+
+  return {
+    answer: (channelId) => inWords(transport.request('channels.answer', { channelId }, inOrder(channelId))),
+    indicateRinging: (channelId) => inWords(transport.request('channels.ring', { channelId }, inOrder(channelId))),
+    play: async (channelId, playbackId, prompts, lang) => {
+      const media = prompts.map(mediaOf);
+      await inWords(transport.request('channels.play', { channelId, playbackId, media, lang }, inOrder(channelId)));
+    },
+    stopPlaying: (playbackId) => inWords(transport.request('playbacks.stop', { playbackId }, inOrder(playbackId))),
+    startMusic: (channelId, mohClass) =>
+      inWords(transport.request('channels.startMoh', { channelId, mohClass }, inOrder(channelId))),
+    ringPhone: (request) => inWords(ringPhone(transport, request, callNamedIn(request.leg))),
+    connect: (bridge, legs, { musicOf }) => inWords(connect(transport, bridge, legs, musicOf, callNamedIn(bridge))),
+    destroyBridge: (bridgeId) => inWords(transport.request('bridges.destroy', { bridgeId }, inOrder(bridgeId))),
+    hangUp: (channelId, cause) =>
+      inWords(transport.request('channels.hangup', { channelId, reason_code: reasonCode(cause) }, inOrder(channelId))),
+    snapshot: () => inWords(takeSnapshot(transport)),
+    onEvent: (listener) => {
+      if (connected !== undefined) listener(connected);
+      return events.add(listener);
+    },
+  };
+};
+
+/** All that is asked for one call is carried out in the order given, whichever of its channels it is about. */
+const inOrder = (id: string): { readonly order: string } => ({ order: callNamedIn(id) });
+
+/** What a call makes is named `<call>.a1`, `<call>.b1`, `<call>.p1`; a caller's channel has the name its call is made from. */
+const callNamedIn = (id: string): string => /^(c[^.]+)\.[abp]\d+$/.exec(id)?.[1] ?? callOf(id as ChannelId);
+
+const typeOf = (message: unknown): string =>
+  typeof message === 'object' && message !== null && 'type' in message ? String(message.type) : 'unknown';

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Channel } from '../operation/answers.ts';
+
+/** What is read of the events that are listened to. */
+export const Message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('StasisStart'), args: z.array(z.string()), channel: Channel }),
+  z.object({ type: z.literal('StasisEnd'), channel: Channel }),
+  z.object({
+    type: z.literal('ChannelDestroyed'),
+    cause: z.number(),
+    tech_cause: z.number().optional(),
+    channel: Channel,
+  }),
+  z.object({ type: z.literal('ChannelStateChange'), channel: Channel }),
+  z.object({ type: z.literal('ChannelDtmfReceived'), digit: z.string(), channel: Channel }),
+  z.object({ type: z.literal('PlaybackFinished'), playback: z.object({ id: z.string() }) }),
+  z.object({
+    type: z.literal('PeerStatusChange'),
+    endpoint: z.object({ technology: z.string(), resource: z.string() }),
+    peer: z.object({ peer_status: z.string() }),
+  }),
+]);
+export type Message = z.output<typeof Message>;
+
+const types: ReadonlySet<string> = new Set(Message.options.map(({ shape }) => shape.type.value));
+
+/** Whether this is an event that is listened to, readable or not. */
+export const isListenedTo = (message: unknown): boolean =>
+  typeof message === 'object' &&
+  message !== null &&
+  'type' in message &&
+  typeof message.type === 'string' &&
+  types.has(message.type);
+
+/** Of the application that controls calls. */
+export const callEvents: readonly string[] = [...types].filter((type) => type !== 'PeerStatusChange');
+
+/** Of the application that watches phones: one message when a phone comes or goes, and none for its calls. */
+export const watchEvents: readonly string[] = ['PeerStatusChange'];

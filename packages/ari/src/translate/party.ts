@@ -1,0 +1,14 @@
+/** Longer than any number in the world (E.164: 15 digits) and any SIP user that means well. */
+const longestNumber = 64;
+const longestName = 128;
+
+/**
+ * What a caller says about themselves is theirs to choose: control characters and halves of characters go, and what is
+ * too long is cut.
+ */
+const clean = (said: string, longest: number): string =>
+  [...said.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFD]/gu, '')].slice(0, longest).join('').trim();
+
+export const cleanNumber = (said: string): string => clean(said, longestNumber);
+
+export const cleanName = (said: string): string => clean(said, longestName);

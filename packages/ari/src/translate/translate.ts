@@ -1,0 +1,64 @@
+import type { TelephonyEvent } from '@cordboard/application';
+import type { ChannelId, Extension, Instant, PlaybackId } from '@cordboard/core';
+import { isLeg, liveChannel, roleOf } from './channel.ts';
+import { legEndOf } from './hang-up-cause.ts';
+import { isListenedTo, Message } from './message.ts';
+
+/**
+ * From Asterisk's words to call control's: the last code that knows the word "Stasis".
+ * @returns nothing for what is not listened to; undefined for what should be understood and is not. Never throws.
+ */
+export const translate = (message: unknown, at: Instant): readonly TelephonyEvent[] | undefined => {
+  if (!isListenedTo(message)) return [];
+  const read = Message.safeParse(message);
+  return read.success ? events(read.data, at) : undefined;
+};
+
+const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
+  switch (message.type) {
+    case 'StasisStart':
+      return entered(message, at);
+    case 'StasisEnd':
+      return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause: 'hung-up' }];
+    case 'ChannelDestroyed': {
+      const cause = legEndOf(message.cause, message.tech_cause);
+      return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause }];
+    }
+    case 'ChannelStateChange':
+      // Up is not told here: a leg can be bridged when it has entered the application, which comes a moment later.
+      return message.channel.state === 'Ringing' && isLeg(message.channel.id)
+        ? [{ type: 'LegRinging', at, leg: message.channel.id as ChannelId }]
+        : [];
+    case 'ChannelDtmfReceived':
+      return [{ type: 'DigitPressed', at, leg: message.channel.id as ChannelId, digit: message.digit }];
+    case 'PlaybackFinished':
+      return [{ type: 'PlaybackEnded', at, playback: message.playback.id as PlaybackId }];
+    case 'PeerStatusChange': {
+      const extension = phoneOf(message.endpoint);
+      const reachable = message.peer.peer_status === 'Reachable';
+      return extension === undefined ? [] : [{ type: 'PhoneReachable', at, extension, reachable }];
+    }
+  }
+};
+
+/** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */
+const entered = (
+  { channel, args }: Extract<Message, { type: 'StasisStart' }>,
+  at: Instant,
+): readonly TelephonyEvent[] => {
+  const role = roleOf(channel, args);
+  if (role?.is === 'leg') return [{ type: 'LegAnswered', at, leg: channel.id as ChannelId }];
+  return role === null ? [] : [{ type: 'CallerEntered', at, channel: liveChannel(channel, role) }];
+};
+
+/** Phones are the endpoints whose name is an extension; others (trunks, the fallback) are nobody's to reach. */
+export const phoneOf = ({
+  technology,
+  resource,
+}: {
+  readonly technology: string;
+  readonly resource: string;
+}): Extension | undefined => (technology === 'PJSIP' && isExtension(resource) ? (resource as Extension) : undefined);
+
+/** An extension is digits: nothing in it can mean something else to a dialplan, a URI or a dial string. */
+export const isExtension = (name: string): boolean => /^\d{1,16}$/.test(name);

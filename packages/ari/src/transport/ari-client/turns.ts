@@ -1,0 +1,52 @@
+/**
+ * Who may go now. Requests by HTTP overtake each other, and Asterisk hangs when it gets more at once than it has
+ * sessions for: so at most so many are under way, and of those with one key only one.
+ */
+export class Turns {
+  readonly #most: number;
+  readonly #queues = new Map<string, (() => Promise<void>)[]>();
+  readonly #ready: (() => Promise<void>)[] = [];
+  #running = 0;
+
+  /** @param most how many at once */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Does the work when its turn has come, and gives its outcome. */
+  take<T>(order: string | undefined, work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const run = () => work().then(resolve, reject);
+      if (order === undefined) {
+        this.#ready.push(run);
+      } else {
+        const queue = this.#queues.get(order);
+        if (queue !== undefined) {
+          queue.push(run);
+          return;
+        }
+        this.#queues.set(order, []);
+        this.#ready.push(() => run().finally(() => this.#next(order)));
+      }
+      this.#start();
+    });
+  }
+
+  #next(order: string): void {
+    const run = this.#queues.get(order)?.shift();
+    if (run === undefined) this.#queues.delete(order);
+    else this.#ready.push(() => run().finally(() => this.#next(order)));
+  }
+
+  #start(): void {
+    while (this.#running < this.#most) {
+      const run = this.#ready.shift();
+      if (run === undefined) return;
+      this.#running += 1;
+      void run().finally(() => {
+        this.#running -= 1;
+        this.#start();
+      });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { WebSocket } from 'ws';
+
+/**
+ * A connection that was cut without a word looks open for as long as nobody writes; so somebody does. Its answer has its
+ * time, or the connection is taken for lost.
+ */
+export const watchPulse = (
+  socket: WebSocket,
+  { everyMs, withinMs }: { readonly everyMs: number; readonly withinMs: number },
+  lost: (why: string) => void,
+): void => {
+  let deadline: NodeJS.Timeout | undefined;
+  let heardAt = performance.now();
+  const alive = () => {
+    heardAt = performance.now();
+  };
+  const beat = setInterval(() => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    const askedAt = performance.now();
+    socket.ping();
+    clearTimeout(deadline);
+    deadline = setTimeout(() => {
+      // When it is this process that was held up, the answer lies in the socket: let it be read first.
+      setImmediate(() => {
+        if (heardAt < askedAt && socket.readyState === WebSocket.OPEN)
+          lost(`Asterisk has not answered a ping for ${withinMs} ms`);
+      });
+    }, withinMs);
+  }, everyMs);
+  socket.on('pong', alive);
+  socket.on('message', alive);
+  socket.once('close', () => {
+    clearInterval(beat);
+    clearTimeout(deadline);
+  });
+};

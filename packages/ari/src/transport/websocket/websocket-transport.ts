@@ -1,0 +1,101 @@
+import { TelephonyUnavailable } from '@cordboard/application';
+import { render } from '../../operation/operation.ts';
+import { type AnswerOf, type OperationName, operations, type ParametersOf } from '../../operation/operations.ts';
+import { ariStates } from '../ari-states.ts';
+import { awaitAnswer } from '../reply.ts';
+import type { AriOptions, AriTransport } from '../transport.ts';
+import type { Connection, ConnectionOptions } from './connection.ts';
+import { Lanes } from './lanes.ts';
+import { LastingConnection } from './lasting-connection.ts';
+
+/** A connection whose oldest request has been with Asterisk for longer is taken for stuck, and made anew. */
+const stuckMs = 15_000;
+
+/** Answers pass through the event filter too: without this Asterisk answers no request after the filter is set. */
+const answersToo = 'RESTResponse';
+
+/**
+ * REST over the events' WebSocket (Asterisk 20.14, 21.9, 22.4 and later): a tenth of the processor time that a request
+ * takes by HTTP. One connection carries the events, so that a request that is slow never holds up its pings; a few more
+ * carry the requests. It connects at once, and again whenever it has to.
+ */
+export const createWebsocketTransport = (options: AriOptions): AriTransport => {
+  const { app, observer, lanes: laneCount = 4, timeoutMs = 2000 } = options;
+  const lanes = new Lanes<Connection>();
+  const states = ariStates(options);
+
+  const ask = <Name extends OperationName>(
+    connection: Connection,
+    operation: Name,
+    parameters: ParametersOf<Name>,
+    order?: string,
+  ): Promise<AnswerOf<Name>> => {
+    const reply = connection.request(render(operations[operation], parameters));
+    if (order !== undefined) lanes.hold(order, connection, reply);
+    if (connection.oldestMs > stuckMs) connection.end(`Asterisk has not answered a request for ${stuckMs} ms`);
+    return awaitAnswer(operation, reply, timeoutMs, observer);
+  };
+
+  const common: Omit<ConnectionOptions, 'app' | 'onEvent'> = {
+    url: options.url,
+    user: options.user,
+    password: options.password,
+    ping: options.ping ?? { everyMs: 2000, withinMs: 2000 },
+    openWithinMs: timeoutMs,
+    onMalformed: (what) => observer?.messageMalformed?.(what),
+  };
+
+  let version = '';
+  const main = new LastingConnection({
+    ...common,
+    app,
+    onEvent: (message) => {
+      states.heard(message);
+      if (states.current.is === 'replaced') void close();
+    },
+    prepare: async (connection) => {
+      const allowed = [...options.events, answersToo, 'ApplicationReplaced'].map((type) => ({ type }));
+      await ask(connection, 'applications.filter', { applicationName: app, filter: { allowed } });
+      for (const eventSource of options.subscribe ?? [])
+        await ask(connection, 'applications.subscribe', { applicationName: app, eventSource });
+      version = (await ask(connection, 'asterisk.getInfo', { only: 'system' })).system.version;
+    },
+    onReady: () => states.become({ is: 'connected', version }),
+    onLost: (because, againInMs) => states.lost(because, againInMs),
+  });
+
+  const more = Array.from(
+    { length: laneCount },
+    (_, index) =>
+      new LastingConnection({
+        ...common,
+        app: `${app}-lane-${index + 1}`,
+        onEvent: () => undefined,
+        prepare: () => Promise.resolve(),
+        onReady: () => undefined,
+        onLost: (because, againInMs) => observer?.connectionLost?.(`${app}-lane-${index + 1}`, because, againInMs),
+      }),
+  );
+
+  const close = async (): Promise<void> => {
+    await Promise.all([main, ...more].map((connection) => connection.close()));
+    states.become({ is: 'disconnected', because: 'closed' });
+  };
+
+  return {
+    kind: 'websocket',
+    app,
+    request(operation, parameters, { order } = {}) {
+      if (states.current.is !== 'connected' || main.current === undefined)
+        return Promise.reject(new TelephonyUnavailable(`${operation}: ${states.reason}`));
+      const open = more.map(({ current }) => current).filter((lane) => lane?.open === true);
+      const lane = lanes.choose(order, open.filter(isThere)) ?? main.current;
+      return ask(lane, operation, parameters, order);
+    },
+    onEvent: states.onEvent,
+    onState: states.onState,
+    close,
+  };
+};
+
+const isThere = <T>(value: T | undefined): value is T => value !== undefined;
