@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Exit, type Supervisable, type Supervised, supervise } from '@cordboard/embedded';
+import { projectFolder } from './project-folder.ts';
+import { toldToPeople } from './told-to-people.ts';
+
+/** The processes of the application. */
+export type AppName = 'stasis' | 'api' | 'worker';
+
+/** How to run one. */
+export interface AppOptions {
+  readonly name: AppName;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where its log is kept: `<name>.log`, and the one of the time before. */
+  readonly logFolder: string;
+  readonly say: (line: string) => void;
+}
+
+/** How long an application may take to finish what it is doing. */
+const stopWithinMs = 10_000;
+
+/** Starts one of the application's processes and keeps it alive. Its warnings are told to people; all else is in its log. */
+export const runApp = async (options: AppOptions): Promise<Supervised<Supervisable>> => {
+  const { name, logFolder, say } = options;
+  const file = join(logFolder, `${name}.log`);
+  await mkdir(logFolder, { recursive: true, mode: 0o700 });
+  await rename(file, `${file}.before`).catch(unlessMissing);
+  return supervise(name, async () => begin(options, file), { report: say });
+};
+
+const begin = ({ name, environment, say }: AppOptions, file: string): Supervisable => {
+  const log = createWriteStream(file, { flags: 'a', mode: 0o600 });
+  // setpriv, so that it is told when we are gone; detached, so that Ctrl-C reaches us alone and the end has an order.
+  const child = spawn(
+    'setpriv',
+    ['--pdeathsig', 'TERM', '--', process.execPath, '--enable-source-maps', `apps/${name}/dist/main.js`],
+    {
+      cwd: projectFolder,
+      env: { ...process.env, ...environment },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.pipe(log, { end: false });
+    createInterface({ input: stream }).on('line', (line) => {
+      const told = toldToPeople(line);
+      if (told !== undefined) say(`${name}: ${told}`);
+    });
+  }
+  const exited = exitOf(child).finally(() => log.end());
+  return {
+    exited,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+      await exited;
+      clearTimeout(force);
+    },
+  };
+};
+
+const exitOf = (child: ChildProcess): Promise<Exit> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve({ code: null, signal: null }));
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+
+const unlessMissing = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'ENOENT') throw error;
+};

@@ -1,0 +1,37 @@
+import { ConfigurationError } from '@cordboard/configuration';
+import { StartFailed } from '@cordboard/embedded';
+import type { Command } from './command.ts';
+import { doctor } from './commands/doctor.ts';
+import { start } from './commands/start.ts';
+
+const commands: readonly Command[] = [start, doctor];
+
+const usage = (): string =>
+  ['Usage: cordboard <command>', '', ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)].join(
+    '\n',
+  );
+
+/** Errors whose message was written for a person: a stack says nothing more. */
+const forPeople: readonly string[] = [
+  ConfigurationError.name,
+  StartFailed.name,
+  'DatabaseUnavailable',
+  'MigrationRefused',
+  'RedisUnavailable',
+];
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = commands.find((each) => each.name === name);
+if (command === undefined) {
+  const asked = ['help', '--help', '-h'].includes(name);
+  console[asked ? 'log' : 'error'](asked ? usage() : `There is no command "${name}".\n\n${usage()}`);
+  process.exitCode = asked ? 0 : 1;
+} else {
+  try {
+    process.exit(await command.run({ args, environment: process.env }));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    console.error(forPeople.includes(error.name) ? `\n${error.message}` : error);
+    process.exit(1);
+  }
+}

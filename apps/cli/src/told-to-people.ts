@@ -1,0 +1,26 @@
+/** Pino's number for a warning: https://getpino.io/#/docs/api?id=loggerlevels-object */
+const warning = 40;
+
+/**
+ * What of a process's log line a person at the terminal should see: warnings and errors as a sentence, and whatever is
+ * not in pino's form (a stack, say); undefined for the rest.
+ */
+export const toldToPeople = (line: string): string | undefined => {
+  if (line.trim() === '') return undefined;
+  const entry = parsed(line);
+  if (entry === undefined) return line;
+  if (typeof entry.level !== 'number' || entry.level < warning) return undefined;
+  const error = entry.err as { message?: unknown } | undefined;
+  const cause = typeof error?.message === 'string' ? `: ${error.message}` : '';
+  return `${typeof entry.msg === 'string' ? entry.msg : 'a warning without words'}${cause}`;
+};
+
+const parsed = (line: string): Record<string, unknown> | undefined => {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+};
