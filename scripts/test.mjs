@@ -25,7 +25,10 @@ if (isOlder('node_modules/.package-lock.json', 'package-lock.json')) must('npm',
 /** Chromium for the browser tests; the servers come with the private Debian root, which the tests build themselves. */
 if (!existsSync('/usr/bin/chromium')) {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo'];
-  const apt = (...args) => must([...asRoot, 'apt-get'][0], [...asRoot, 'apt-get', ...args].slice(1), { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const apt = (...args) =>
+    must([...asRoot, 'apt-get'][0], [...asRoot, 'apt-get', ...args].slice(1), {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   apt('update', '-q');
   apt('install', '-y', '-q', '--no-install-recommends', 'chromium');
 }
@@ -53,12 +56,23 @@ for (const project of ['unit', 'integration', 'e2e', 'faults']) {
   if (!wants(project)) continue;
   if (project === 'e2e') count(run('npm', ['run', 'build']));
   const report = join(reports, `${project}.json`);
-  const ok = run('npx', ['vitest', 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const ok = run('npx', [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   if (!existsSync(report)) {
     failed += 1;
     continue;
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   passed += numPassedTests;
   skipped += numPendingTests + numTodoTests;
   // A file that cannot even be loaded has no failed test, and is a failure all the same.

@@ -1,0 +1,283 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { header, parseAddress, parseSipMessage, type SipMessage } from '@cordboard/sip-lab';
+
+/**
+ * A SIP user agent (RFC 3261, UDP) with a stop-watch and nothing else: no media, no transaction timers beyond one
+ * retransmission rule. Caller and agent live in one process, so both ends of a measurement have one clock.
+ */
+export interface Moment {
+  /** `performance.now()`, ms. */
+  readonly at: number;
+}
+
+export interface IncomingInvite extends Moment {
+  readonly callId: string;
+  readonly from: { readonly user: string; readonly name: string };
+  ring(): void;
+  answer(): void;
+  refuse(status: number, reason: string): void;
+  /** Resolves with the moment at which the caller's ACK arrived. */
+  readonly acked: Promise<Moment>;
+  /** Ends the talk. @returns the moment at which the BYE was sent. */
+  bye(): Moment;
+  readonly ended: Promise<Moment>;
+}
+
+export interface OutgoingCall extends Moment {
+  readonly callId: string;
+  readonly answered: Promise<Moment>;
+  readonly ended: Promise<Moment>;
+  bye(): void;
+}
+
+interface Dialog {
+  onResponse?: (message: SipMessage, status: number, at: number) => void;
+  onRequest?: (message: SipMessage, at: number) => void;
+}
+
+const sdp = (host: string): string =>
+  [
+    'v=0',
+    `o=- 1 1 IN IP4 ${host}`,
+    's=-',
+    `c=IN IP4 ${host}`,
+    't=0 0',
+    'm=audio 40000 RTP/AVP 8 0 101',
+    'a=rtpmap:101 telephone-event/8000',
+    '',
+  ].join('\r\n');
+
+export class SipParty {
+  readonly host = '127.0.0.1';
+  readonly #socket: Socket;
+  readonly #server: { readonly host: string; readonly port: number };
+  readonly #dialogs = new Map<string, Dialog>();
+  /** What to do with a call that comes in. */
+  onInvite: ((invite: IncomingInvite) => void) | undefined;
+
+  private constructor(socket: Socket, server: { readonly host: string; readonly port: number }) {
+    this.#socket = socket;
+    this.#server = server;
+    socket.on('message', (bytes, from) => this.#received(bytes.toString('latin1'), from, performance.now()));
+  }
+
+  static async open(server: { readonly host: string; readonly port: number }, port = 0): Promise<SipParty> {
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind(port, '127.0.0.1', resolve);
+    });
+    return new SipParty(socket, server);
+  }
+
+  get port(): number {
+    return this.#socket.address().port;
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  /** Registers with digest authentication (RFC 8760's predecessor, MD5, as Asterisk asks). */
+  async register(user: string, password: string): Promise<void> {
+    const callId = id();
+    const tag = id();
+    let sequence = 0;
+    const send = (authorization?: string): Promise<{ status: number; message: SipMessage }> =>
+      new Promise((resolve) => {
+        sequence += 1;
+        this.#dialogs.set(callId, { onResponse: (message, status) => status >= 200 && resolve({ status, message }) });
+        this.#send([
+          `REGISTER sip:${this.#server.host}:${this.#server.port} SIP/2.0`,
+          this.#via(),
+          `From: <sip:${user}@${this.#server.host}>;tag=${tag}`,
+          `To: <sip:${user}@${this.#server.host}>`,
+          `Call-ID: ${callId}`,
+          `CSeq: ${sequence} REGISTER`,
+          `Contact: <sip:${user}@${this.host}:${this.port}>`,
+          'Expires: 600',
+          ...(authorization === undefined ? [] : [authorization]),
+        ]);
+      });
+    const first = await send();
+    if (first.status === 200) return;
+    const challenge = header(first.message, 'www-authenticate') ?? '';
+    const { status } = await send(
+      digest('REGISTER', `sip:${this.#server.host}:${this.#server.port}`, user, password, challenge),
+    );
+    this.#dialogs.delete(callId);
+    if (status !== 200) throw new Error(`registration of ${user} was answered ${status}`);
+  }
+
+  call(number: string, from: string): OutgoingCall {
+    const callId = id();
+    const tag = id();
+    const uri = `sip:${number}@${this.#server.host}:${this.#server.port}`;
+    const fromHeader = `From: <sip:${from}@${this.host}>;tag=${tag}`;
+    const answered = promised<Moment>();
+    const ended = promised<Moment>();
+    let to = `To: <${uri}>`;
+    let remote = uri;
+    const request = (method: string, sequence: number, body = ''): void =>
+      this.#send(
+        [
+          `${method} ${method === 'INVITE' ? uri : remote} SIP/2.0`,
+          this.#via(),
+          fromHeader,
+          to,
+          `Call-ID: ${callId}`,
+          `CSeq: ${sequence} ${method}`,
+          `Contact: <sip:${from}@${this.host}:${this.port}>`,
+          'Max-Forwards: 70',
+        ],
+        body,
+      );
+    this.#dialogs.set(callId, {
+      onResponse: (message, status, at) => {
+        const method = header(message, 'cseq')?.split(' ')[1];
+        if (method === 'BYE') {
+          ended.resolve({ at });
+          this.#dialogs.delete(callId);
+        }
+        if (method !== 'INVITE' || status < 200) return;
+        to = `To: ${header(message, 'to')}`;
+        if (status >= 300) {
+          request('ACK', 1);
+          ended.resolve({ at });
+          this.#dialogs.delete(callId);
+          return;
+        }
+        remote = /<([^>]+)>/.exec(header(message, 'contact') ?? '')?.[1] ?? uri;
+        request('ACK', 1);
+        answered.resolve({ at });
+      },
+      onRequest: (message, at) => {
+        this.#respond(message, 200, 'OK', message.method === 'INVITE' ? sdp(this.host) : '');
+        if (message.method === 'BYE') {
+          ended.resolve({ at });
+          this.#dialogs.delete(callId);
+        }
+      },
+    });
+    const at = performance.now();
+    request('INVITE', 1, sdp(this.host));
+    return { at, callId, answered: answered.promise, ended: ended.promise, bye: () => request('BYE', 2) };
+  }
+
+  #received(text: string, _from: RemoteInfo, at: number): void {
+    const message = parseSipMessage(text);
+    if (message === undefined) return;
+    const callId = header(message, 'call-id') ?? '';
+    const dialog = this.#dialogs.get(callId);
+    const status = /^SIP\/2\.0 (\d{3})/.exec(text)?.[1];
+    if (status !== undefined) dialog?.onResponse?.(message, Number(status), at);
+    else if (dialog?.onRequest !== undefined) dialog.onRequest(message, at);
+    else if (message.method === 'INVITE') this.#invited(message, callId, at);
+    else if (message.method !== 'ACK') this.#respond(message, message.method === 'OPTIONS' ? 200 : 481, 'OK');
+  }
+
+  #invited(invite: SipMessage, callId: string, at: number): void {
+    const tag = id();
+    const acked = promised<Moment>();
+    const ended = promised<Moment>();
+    const contact = `Contact: <sip:bench@${this.host}:${this.port}>`;
+    this.#dialogs.set(callId, {
+      onRequest: (message, now) => {
+        if (message.method === 'ACK') acked.resolve({ at: now });
+        else if (message.method === 'BYE' || message.method === 'CANCEL') {
+          this.#respond(message, 200, 'OK');
+          if (message.method === 'CANCEL') this.#respond(invite, 487, 'Request Terminated', '', tag);
+          ended.resolve({ at: now });
+          this.#dialogs.delete(callId);
+        } else if (header(message, 'cseq') !== header(invite, 'cseq'))
+          this.#respond(message, 200, 'OK', message.method === 'INVITE' ? sdp(this.host) : '');
+      },
+      onResponse: (message, status, now) => {
+        if (status < 200 || !header(message, 'cseq')?.endsWith('BYE')) return;
+        ended.resolve({ at: now });
+        this.#dialogs.delete(callId);
+      },
+    });
+    const { name, user } = parseAddress(header(invite, 'from') ?? '');
+    this.onInvite?.({
+      at,
+      callId,
+      from: { user, name },
+      ring: () => this.#respond(invite, 180, 'Ringing', '', tag, [contact]),
+      answer: () => this.#respond(invite, 200, 'OK', sdp(this.host), tag, [contact]),
+      refuse: (status, reason) => this.#respond(invite, status, reason, '', tag),
+      acked: acked.promise,
+      ended: ended.promise,
+      bye: () => {
+        const remote = /<([^>]+)>/.exec(header(invite, 'contact') ?? '')?.[1] ?? '';
+        const now = performance.now();
+        this.#send([
+          `BYE ${remote} SIP/2.0`,
+          this.#via(),
+          `From: ${header(invite, 'to')};tag=${tag}`,
+          `To: ${header(invite, 'from')}`,
+          `Call-ID: ${callId}`,
+          'CSeq: 1 BYE',
+          'Max-Forwards: 70',
+        ]);
+        return { at: now };
+      },
+    });
+  }
+
+  #respond(
+    request: SipMessage,
+    status: number,
+    reason: string,
+    body = '',
+    tag?: string,
+    extra: readonly string[] = [],
+  ): void {
+    const to = header(request, 'to') ?? '';
+    this.#send(
+      [
+        `SIP/2.0 ${status} ${reason}`,
+        `Via: ${header(request, 'via')}`,
+        `From: ${header(request, 'from')}`,
+        `To: ${to}${tag === undefined || to.includes('tag=') ? '' : `;tag=${tag}`}`,
+        `Call-ID: ${header(request, 'call-id')}`,
+        `CSeq: ${header(request, 'cseq')}`,
+        ...extra,
+      ],
+      body,
+    );
+  }
+
+  #via(): string {
+    return `Via: SIP/2.0/UDP ${this.host}:${this.port};branch=z9hG4bK${id()};rport`;
+  }
+
+  #send(lines: readonly string[], body = ''): void {
+    const type = body === '' ? [] : ['Content-Type: application/sdp'];
+    const text = [...lines, ...type, `Content-Length: ${body.length}`, '', body].join('\r\n');
+    this.#socket.send(text, this.#server.port, this.#server.host);
+  }
+}
+
+const id = (): string => randomBytes(8).toString('hex');
+
+const promised = <T>(): { promise: Promise<T>; resolve: (value: T) => void } => {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((take) => {
+    resolve = take;
+  });
+  return { promise, resolve };
+};
+
+/** RFC 2617 digest with MD5 and qop=auth. */
+const digest = (method: string, uri: string, user: string, password: string, challenge: string): string => {
+  const part = (name: string): string => new RegExp(`${name}="?([^",]+)"?`).exec(challenge)?.[1] ?? '';
+  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+  const [realm, nonce, cnonce] = [part('realm'), part('nonce'), id()];
+  const a1 = md5(`${user}:${realm}:${password}`);
+  const a2 = md5(`${method}:${uri}`);
+  const response = md5(`${a1}:${nonce}:00000001:${cnonce}:auth:${a2}`);
+  const opaque = part('opaque');
+  return `Authorization: Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="${cnonce}"${opaque === '' ? '' : `, opaque="${opaque}"`}`;
+};
