@@ -1,4 +1,5 @@
 import type { ControlObserver } from '@cordboard/application';
+import type { AriObserver } from '@cordboard/ari';
 import type { Logger, Metrics } from '@cordboard/telemetry';
 
 /** What call control does, as log lines and figures. */
@@ -40,5 +41,28 @@ export const observeControl = (log: Logger, metrics: Metrics): ControlObserver =
       if (events + repairs + orphans > 0) log.info({ events, repairs, orphans }, 'differences with Asterisk put right');
     },
     reconcileFailed: (error) => log.warn({ err: error }, 'could not compare with Asterisk'),
+  };
+};
+
+/** What goes over the wire to Asterisk, as log lines and figures. */
+export const observeAri = (log: Logger, metrics: Metrics): AriObserver => {
+  const requests = metrics.histogram(
+    'cordboard_ari_request_seconds',
+    'From request to answer.',
+    ['operation', 'outcome'],
+    [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.2, 1, 2],
+  );
+  const events = metrics.counter('cordboard_ari_events_total', 'Events received from Asterisk.', ['type']);
+  const malformed = metrics.counter('cordboard_ari_malformed_total', 'Messages from Asterisk that cannot be read.');
+  return {
+    requestDone: (operation, tookMs, outcome) => requests.observe({ operation, outcome }, tookMs / 1000),
+    eventReceived: (type) => events.inc({ type }),
+    messageMalformed: (what) => {
+      malformed.inc();
+      log.warn({ what }, 'a message from Asterisk cannot be read, it is left out');
+    },
+    watchFailed: (error) => log.warn({ err: error }, 'which phones are registered could not be asked'),
+    connectionLost: (app, because, againInMs) =>
+      log.info({ app, because, againInMs: Math.round(againInMs) }, 'a connection to Asterisk is lost, tried again'),
   };
 };

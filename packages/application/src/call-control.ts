@@ -120,14 +120,15 @@ export class CallControl {
 
   /**
    * Compares with Asterisk and puts right what differs. After an outage all readers are told what is live.
-   * Never rejects: what failed is reported, and tried again the next time.
+   * Never rejects: what failed is reported.
+   * @returns whether the two have been compared; if not, it should be tried again.
    */
-  async recover(afterOutage: boolean): Promise<void> {
+  async recover(afterOutage: boolean): Promise<boolean> {
     const { telephony, clock, observer } = this.#parts;
     const before = this.calls;
     try {
       const snapshot = await telephony.snapshot();
-      if (this.#stopped) return;
+      if (this.#stopped) return true;
       // A call that moved on while we asked was not seen as it is now: it is left alone this time.
       const unmoved = before.filter((call) => this.#exchange.calls.get(call.id) === call);
       const moved = new Set([...this.#exchange.calls.keys()].filter((id) => !unmoved.some((call) => call.id === id)));
@@ -153,8 +154,10 @@ export class CallControl {
         repairs: found.repairs.length,
         orphans: legs.length + bridges.length,
       });
+      return true;
     } catch (error) {
       observer.reconcileFailed(error);
+      return false;
     }
   }
 

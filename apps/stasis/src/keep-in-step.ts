@@ -1,0 +1,83 @@
+import type { CallControl, TelephonyEvent } from '@cordboard/application';
+import type { AriTelephony } from '@cordboard/ari';
+import type { Logger } from '@cordboard/telemetry';
+
+/** Events are hints: so often they are held against what is there. */
+const compareEveryMs = 5000;
+const retryMs = 250;
+
+export interface InStep {
+  /** Whether calls are under this process's control now. */
+  readonly isInControl: boolean;
+  stop(): void;
+}
+
+/**
+ * Gives call control what Asterisk says, and compares the two: at each connection, and every few seconds. When another
+ * process has taken this application's name, call control stops acting and stays stopped: to take the name back would
+ * begin a fight in which calls are lost.
+ */
+export const keepInStep = (parts: {
+  readonly control: Pick<CallControl, 'heard' | 'recover' | 'stop'>;
+  readonly telephony: Pick<AriTelephony, 'onEvent'>;
+  readonly log: Logger;
+  /** Asterisk is there, or there again; it may have forgotten everything. */
+  readonly onConnected: () => void;
+}): InStep => {
+  const { control, telephony, log, onConnected } = parts;
+  let isConnected = false;
+  let isInControl = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const takeControl = async (): Promise<void> => {
+    if (!isConnected) return;
+    if (await control.recover(true)) isInControl = isConnected;
+    else again = setTimeout(() => void takeControl(), retryMs);
+  };
+  const connected = (version: string): void => {
+    isConnected = true;
+    log.info({ version }, 'Asterisk is there');
+    onConnected();
+    void takeControl();
+  };
+  const lost = (): void => {
+    isConnected = false;
+    isInControl = false;
+    clearTimeout(again);
+  };
+  const hear = (event: TelephonyEvent): void => {
+    switch (event.type) {
+      case 'Connected':
+        connected(event.version);
+        return;
+      case 'Disconnected':
+        lost();
+        log.warn({ because: event.because }, 'Asterisk is away');
+        return;
+      case 'Replaced':
+        lost();
+        log.error(
+          'another process has taken over this application: this one acts no more; give each its own CORDBOARD_APP',
+        );
+        void control.stop();
+        return;
+      default:
+        control.heard(event);
+    }
+  };
+
+  const stopHearing = telephony.onEvent(hear);
+  const timer = setInterval(() => {
+    if (isInControl) void control.recover(false);
+  }, compareEveryMs);
+  return {
+    get isInControl() {
+      return isInControl;
+    },
+    stop() {
+      stopHearing();
+      clearInterval(timer);
+      lost();
+    },
+  };
+};

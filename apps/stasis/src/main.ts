@@ -1,0 +1,86 @@
+import { CallControl, systemClock } from '@cordboard/application';
+import { AsteriskTooOld, pushConfiguration } from '@cordboard/ari';
+import { readServiceConfiguration } from '@cordboard/configuration';
+import { connectDatabase } from '@cordboard/database';
+import { beat, connectRedis, createAnnouncements, createExchangeStore, serveControl } from '@cordboard/redis';
+import { live } from '@cordboard/service';
+import { createLogger, createMetrics } from '@cordboard/telemetry';
+import { keepInStep } from './keep-in-step.ts';
+import { obey } from './obey.ts';
+import { observeAri, observeControl } from './observe.ts';
+import { Provisioner } from './provisioner.ts';
+import { reachAsterisk } from './reach-asterisk.ts';
+import { signOfLife } from './sign-of-life.ts';
+import { takeAnnouncements } from './take-announcements.ts';
+import { takeUp } from './take-up.ts';
+
+live(
+  async ({ atEnd, signal }) => {
+    const { redisUrl, databaseUrl, ari, logLevel } = readServiceConfiguration(process.env);
+    const log = createLogger({ name: 'stasis', level: logLevel });
+    const metrics = createMetrics('stasis');
+    atEnd(() => log.info('stopped'));
+    signal.addEventListener('abort', () => log.info('asked to stop: calls are left in Asterisk, to be taken up again'));
+
+    const redis = connectRedis(redisUrl, {
+      name: 'stasis',
+      onError: (error) => log.warn({ err: error }, 'Redis is away: calls go on from memory'),
+      onReady: () => log.info('Redis is there'),
+    });
+    atEnd(() => redis.disconnect());
+    const database = connectDatabase(databaseUrl, (error) => log.warn({ err: error }, 'PostgreSQL broke a connection'));
+    atEnd(() => database.close());
+    const announcements = createAnnouncements(redis);
+    atEnd(() => announcements.close());
+    const store = createExchangeStore(redis, {
+      onMalformed: ({ key, field, error }) => log.error({ key, field, err: error }, 'saved state cannot be read'),
+    });
+    const clock = systemClock();
+    const asterisk = await reachAsterisk(
+      { ...ari, now: clock.now, observer: observeAri(log, metrics) },
+      signal,
+      ({ message }) => log.warn(`Asterisk is away: ${message}`),
+    );
+    atEnd(() => asterisk.close());
+    if (asterisk.warning !== undefined) log.warn(asterisk.warning);
+
+    const { telephony, transport } = asterisk;
+    const observer = observeControl(log, metrics);
+    const control = new CallControl({ telephony, store, customers: database.customers, clock, observer });
+    log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
+    atEnd(() => control.stop());
+
+    const provisioner = new Provisioner({
+      announcements,
+      kept: async () => ({ phones: await database.phones.list(), trunks: await database.trunks.list() }),
+      push: (wanted) => pushConfiguration(transport, wanted),
+      onPushed: ({ phones, trunks }) =>
+        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks'),
+      onFailure: (error) => log.warn({ err: error }, 'phones and trunks could not be pushed, tried again soon'),
+    });
+    atEnd(() => provisioner.stop());
+    atEnd(
+      await takeAnnouncements({
+        control,
+        announcements,
+        onProvisioning: () => provisioner.ask(),
+        onFailure: (error) => log.warn({ err: error }, 'an announcement could not be read'),
+      }),
+    );
+
+    const inStep = keepInStep({ control, telephony, log, onConnected: () => provisioner.ask() });
+    atEnd(() => inStep.stop());
+    atEnd(
+      await serveControl(redis, (ask, by) => obey(control, ask, by), {
+        onError: (error) => log.warn({ err: error }, 'a request could not be served'),
+      }),
+    );
+    atEnd(
+      signOfLife(
+        () => inStep.isInControl,
+        () => beat(redis, 'call-control', { app: ari.app }),
+      ),
+    );
+  },
+  [AsteriskTooOld],
+);

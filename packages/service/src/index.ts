@@ -1,0 +1,1 @@
+export { type Life, live } from './live.ts';
