@@ -13,6 +13,8 @@ import type { People } from './identity/people.ts';
 export interface Parts {
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The figures of all processes, in Prometheus' text format. */
+  readonly figures: () => Promise<string>;
   readonly database: Database;
   readonly sessions: Sessions;
   readonly people: People;

@@ -9,6 +9,7 @@ import { createControl } from './control.ts';
 import { Boards } from './feed/boards.ts';
 import { startFeed } from './feed/feed.ts';
 import { feedMetrics } from './feed/feed-metrics.ts';
+import { createFigures } from './figures.ts';
 import type { Log, Redis } from './foundations.ts';
 import { cutRevoked } from './gateway/cut-revoked.ts';
 import { createPageServer } from './gateway/page-server.ts';
@@ -74,6 +75,7 @@ export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foun
   build(app, webRoot, {
     log,
     metrics,
+    figures: createFigures(redis, metrics),
     database,
     sessions,
     people,

@@ -2,7 +2,15 @@ import { CallControl, systemClock } from '@cordboard/application';
 import { AsteriskTooOld, pushConfiguration } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
-import { beat, connectRedis, createAnnouncements, createExchangeStore, serveControl } from '@cordboard/redis';
+import {
+  beat,
+  connectRedis,
+  createAnnouncements,
+  createExchangeStore,
+  regularly,
+  serveControl,
+  tellFigures,
+} from '@cordboard/redis';
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
@@ -10,9 +18,11 @@ import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
-import { signOfLife } from './sign-of-life.ts';
 import { takeAnnouncements } from './take-announcements.ts';
 import { takeUp } from './take-up.ts';
+
+const beatEveryMs = 500;
+const figuresEveryMs = 5000;
 
 live(
   async ({ atEnd, signal }) => {
@@ -75,12 +85,12 @@ live(
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),
       }),
     );
-    atEnd(
-      signOfLife(
-        () => inStep.isInControl,
-        () => beat(redis, 'call-control', { app: ari.app }),
-      ),
-    );
+    const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
+    const beatIfInControl = async (): Promise<void> => {
+      if (inStep.isInControl) await beat(redis, 'call-control', { app: ari.app });
+    };
+    atEnd(regularly(beatEveryMs, beatIfInControl, onError));
+    atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'stasis', await metrics.figures()), onError));
   },
   [AsteriskTooOld],
 );

@@ -6,7 +6,9 @@ export { type ControlHandler, type ServeControlOptions, serveControl } from './c
 export { createExchangeStore, type ExchangeStoreOptions } from './exchange/exchange-store.ts';
 export { type FactEntry, type FollowFactsOptions, followFacts, newestOffset } from './facts/follow-facts.ts';
 export { readOffset, saveOffset } from './facts/offset.ts';
+export { figuresOf, tellFigures } from './figures.ts';
 export { type Beat, beat, beatLifeMs, lastBeat } from './heartbeat.ts';
 export { createJobs, type JobCounts, type Jobs, type JobsOptions, type WorkOptions } from './jobs/jobs.ts';
+export { regularly } from './regularly.ts';
 export { createSessions, type Sessions, sessionIdleMs, sessionLifeMs } from './sessions/sessions.ts';
 export { RedisUnavailable } from './unavailable.ts';

@@ -26,6 +26,9 @@ export const keys = {
   /** String, living as long as its beats come. */
   beat: (name: string): string => own(`beat:${name}`),
 
+  /** String, living a little longer than the time between two tellings: the figures of one process. */
+  figures: (process: string): string => own(`figures:${process}`),
+
   /** String: a web session, under the hash of its token. */
   session: (tokenHash: string): string => own(`session:${tokenHash}`),
   /** Sorted set: the token hashes of one user's sessions, by when they began. */

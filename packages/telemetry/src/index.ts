@@ -1,2 +1,10 @@
 export { createLogger, type Logger, type LogOptions } from './log.ts';
-export { type Counter, createMetrics, type Gauge, type Histogram, type Metrics } from './metrics.ts';
+export {
+  type Counter,
+  createMetrics,
+  type Figures,
+  type Gauge,
+  type Histogram,
+  type Metrics,
+  togetherAsText,
+} from './metrics.ts';

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type { Counter, Gauge, Histogram } from 'prom-client';
 
@@ -16,12 +16,18 @@ export interface Metrics {
   ): Histogram<Label>;
   /** The longest that the event loop has been held up since the last reading of the metrics, in ms. */
   eventLoopLagMs(): number;
-  /** All of it in Prometheus' text format. */
-  text(): Promise<string>;
-  readonly contentType: string;
+  /** All of it, to be put together with the figures of other processes by {@link togetherAsText}. */
+  figures(): Promise<Figures>;
   /** Ends the watching of the event loop. */
   close(): void;
 }
+
+/** The figures of one process, as they can be sent to another. */
+export type Figures = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
+/** Figures of several processes in Prometheus' text format; each line says which process it is of. */
+export const togetherAsText = (figures: readonly Figures[]): Promise<string> =>
+  AggregatorRegistry.aggregate([...figures]).metrics();
 
 /** The event loop is looked at so often; a lag below that is not seen. */
 const resolutionMs = 10;
@@ -58,8 +64,7 @@ export const createMetrics = (process: string): Metrics => {
     gauge: (name, help, labels) => new Gauge(common(name, help, labels)),
     histogram: (name, help, labels, buckets) => new Histogram({ ...common(name, help, labels), buckets: [...buckets] }),
     eventLoopLagMs: lagMs,
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    figures: () => registry.getMetricsAsJSON(),
     close: () => {
       delay.disable();
       registry.clear();

@@ -27,13 +27,13 @@ export const serviceRoutes: readonly Route[] = [
   openRoute({
     method: 'get',
     path: '/metrics',
-    summary: 'Figures for Prometheus; for this machine, and for administrators',
+    summary: 'Figures of all processes for Prometheus; for this machine, and for administrators',
     answer: z.string(),
     mediaType: 'text/plain; version=0.0.4; charset=utf-8',
-    handle({ address, person }, { metrics }) {
+    handle({ address, person }, { figures }) {
       if (!isLoopback(address) && person?.user.role !== 'administrator')
         throw new Refusal('forbidden', 'Ask from the machine itself, or sign in as an administrator.');
-      return metrics.text();
+      return figures();
     },
   }),
 ];
