@@ -15,6 +15,7 @@ export * from './fact/fact.ts';
 export * from './ids.ts';
 export * from './metrics/board.ts';
 export * from './metrics/projection.ts';
+export * from './metrics/view-after.ts';
 export * from './metrics/why.ts';
 export * from './policy/check.ts';
 export * from './policy/fallback.ts';

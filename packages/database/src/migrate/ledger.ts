@@ -31,6 +31,13 @@ export const lockLedger = async (client: pg.Client): Promise<void> => {
   await client.query(createLedger);
 };
 
+export const hasLedger = async (client: pg.Client): Promise<boolean> => {
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
+  );
+  return rows[0]?.found === true;
+};
+
 export const readLedger = async (client: pg.Client): Promise<readonly LedgerEntry[]> => {
   const { rows } = await client.query<LedgerEntry>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished

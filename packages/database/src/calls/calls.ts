@@ -1,0 +1,141 @@
+import { type CallFact, type CallId, instant } from '@cordboard/core';
+import type { PrismaConnection } from '../client.ts';
+import { numberKey } from '../customers/number-key.ts';
+import type { Prisma } from '../generated/client.ts';
+import { pageAfter, placeOf } from './page.ts';
+import { type CallRecord, recordOf, type WholeCallRecord } from './record.ts';
+import { storable } from './storable.ts';
+
+/** The records of calls that have ended; one once written is never changed. */
+export interface Calls {
+  /**
+   * Writes the record of a call and its segments, all or nothing. Written twice, also at once, it is there once.
+   *
+   * @param facts of one call, up to its end. @throws CallNotEnded
+   */
+  record(facts: readonly CallFact[]): Promise<void>;
+  byId(id: string): Promise<WholeCallRecord | undefined>;
+  /** In order; undefined when there is no record of the call. */
+  factsOf(id: CallId): Promise<readonly CallFact[] | undefined>;
+  /** Newest first, from the newest or behind `after`. */
+  list(page: CallPage): Promise<{ readonly records: readonly CallRecord[]; readonly next: string | null }>;
+  /** The newest calls from this number, in any spelling. */
+  ofNumber(number: string, limit: number): Promise<readonly CallRecord[]>;
+}
+
+export interface CallPage {
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+  readonly queue?: string | undefined;
+  /** Who talked with the caller. */
+  readonly agent?: string | undefined;
+  /** The caller's, in any spelling. */
+  readonly number?: string | undefined;
+}
+
+export const createCalls = (prisma: PrismaConnection): Calls => {
+  const { callRecord: table, callSegment } = prisma;
+  const newest = async (where: Prisma.CallRecordWhereInput, take: number): Promise<readonly CallRecord[]> => {
+    const rows = await table.findMany({
+      where,
+      take,
+      orderBy: [{ arrivedAt: 'desc' }, { id: 'desc' }],
+      omit: { facts: true },
+    });
+    return rows.map(toRecord);
+  };
+
+  return {
+    async record(facts) {
+      const { segments, ...record } = storable(recordOf(facts));
+      await prisma.$transaction([
+        table.createMany({ data: [toRow(record, storable(facts))], skipDuplicates: true }),
+        callSegment.createMany({
+          data: segments.map((segment) => ({
+            ...segment,
+            callId: record.id,
+            startedAt: new Date(segment.startedAt),
+            endedAt: new Date(segment.endedAt),
+          })),
+          skipDuplicates: true,
+        }),
+      ]);
+    },
+
+    async byId(id) {
+      const row = await table.findUnique({
+        where: { id },
+        omit: { facts: true },
+        include: { segments: { orderBy: { n: 'asc' }, omit: { callId: true } } },
+      });
+      if (row === null) return undefined;
+      const { segments, ...record } = row;
+      return {
+        ...toRecord(record),
+        segments: segments.map((segment) => ({
+          ...segment,
+          startedAt: instant(segment.startedAt.getTime()),
+          endedAt: instant(segment.endedAt.getTime()),
+        })),
+      };
+    },
+
+    async factsOf(id) {
+      const row = await table.findUnique({ where: { id }, select: { facts: true } });
+      return row === null ? undefined : (row.facts as unknown as readonly CallFact[]);
+    },
+
+    async list({ limit, after, queue, agent, number }) {
+      const key = number === undefined ? undefined : numberKey(number);
+      const behind = after === undefined ? {} : pageAfter(after);
+      if (key === '' || behind === undefined) return { records: [], next: null };
+      const found = await newest(
+        {
+          ...behind,
+          ...(queue === undefined ? {} : { queue }),
+          ...(agent === undefined ? {} : { agent }),
+          ...(key === undefined ? {} : { aniKey: key }),
+        },
+        limit + 1,
+      );
+      const records = found.slice(0, limit);
+      const last = records.at(-1);
+      return { records, next: found.length > limit && last !== undefined ? placeOf(last) : null };
+    },
+
+    async ofNumber(number, limit) {
+      const aniKey = numberKey(number);
+      return aniKey === '' ? [] : newest({ aniKey }, limit);
+    },
+  };
+};
+
+const toRow = (record: CallRecord, facts: readonly CallFact[]): Prisma.CallRecordCreateManyInput => ({
+  ...record,
+  aniKey: numberKey(record.ani),
+  arrivedAt: new Date(record.arrivedAt),
+  queuedAt: dateOf(record.queuedAt),
+  answeredAt: dateOf(record.answeredAt),
+  endedAt: new Date(record.endedAt),
+  facts: facts as unknown as Prisma.InputJsonArray,
+});
+
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+const instantOf = (at: Date | null) => (at === null ? null : instant(at.getTime()));
+
+type Row = Omit<CallRecord, 'arrivedAt' | 'queuedAt' | 'answeredAt' | 'endedAt'> & {
+  readonly aniKey: string;
+  readonly arrivedAt: Date;
+  readonly queuedAt: Date | null;
+  readonly answeredAt: Date | null;
+  readonly endedAt: Date;
+};
+
+const toRecord = ({ aniKey: _, ...row }: Row): CallRecord => ({
+  ...row,
+  arrivedAt: instant(row.arrivedAt.getTime()),
+  queuedAt: instantOf(row.queuedAt),
+  answeredAt: instantOf(row.answeredAt),
+  endedAt: instant(row.endedAt.getTime()),
+});

@@ -1,0 +1,84 @@
+import type { CallFact, Instant } from '@cordboard/core';
+import { type CallSegment, segmentsOf } from './segments.ts';
+
+/** What is known for good of a call that has ended. Made from its facts and from nothing else. */
+export interface CallRecord {
+  readonly id: string;
+  readonly from: string;
+  readonly source: string;
+  readonly ani: string;
+  readonly aniName: string;
+  readonly dnis: string;
+  readonly language: string;
+  readonly customerId: string | null;
+  /** The queue that the caller entered last, answered or not. */
+  readonly queue: string | null;
+  /** Who talked with the caller. */
+  readonly agent: string | null;
+  /** The phone that answered; where none did and the caller dialled one, that one. */
+  readonly extension: string | null;
+  readonly arrivedAt: Instant;
+  /** When the caller entered that queue. */
+  readonly queuedAt: Instant | null;
+  readonly answeredAt: Instant | null;
+  readonly endedAt: Instant;
+  readonly disposition: string;
+  readonly endedBy: string;
+  /** From entering the queue until answered or out of it, ringing included; from arrival where no queue was crossed. */
+  readonly waitedMs: number;
+  readonly talkedMs: number;
+  readonly policyVersion: number;
+}
+
+/** With where the call was, stretch by stretch. */
+export type WholeCallRecord = CallRecord & { readonly segments: readonly CallSegment[] };
+
+/** Facts that do not tell how the call ended, so that no record can be made of them. */
+export class CallNotEnded extends Error {
+  override readonly name = 'CallNotEnded';
+}
+
+/**
+ * The same facts give the same record, whoever makes it and how often.
+ *
+ * @param facts of one call, in any order; told twice counts once.
+ * @throws CallNotEnded
+ */
+export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
+  const ordered = inOrder(facts);
+  const ended = ordered.findLast((fact) => fact.type === 'CallEnded');
+  if (ended === undefined) throw new CallNotEnded('These facts do not tell how the call ended.');
+  const { view, disposition, endedBy, talkedMs } = ended;
+  const queued = ordered.findLast((fact) => fact.type === 'CallQueued');
+  const left = ordered.findLast((fact) => fact.type === 'QueueLeft');
+  const answered = ordered.findLast((fact) => fact.type === 'CallAnswered');
+  const rung = ordered.findLast((fact) => fact.type === 'ExtensionRung');
+  return {
+    id: view.id,
+    from: view.from,
+    source: view.source,
+    ani: view.ani,
+    aniName: view.aniName,
+    dnis: view.dnis,
+    language: view.language,
+    customerId: view.customer?.id ?? null,
+    queue: queued?.queue ?? null,
+    agent: answered?.agent ?? null,
+    extension: answered?.extension ?? rung?.extension ?? null,
+    arrivedAt: view.arrivedAt,
+    queuedAt: queued?.at ?? null,
+    answeredAt: answered?.at ?? null,
+    endedAt: ended.at,
+    disposition,
+    endedBy,
+    waitedMs: answered?.waitedMs ?? left?.waitedMs ?? ended.at - view.arrivedAt,
+    talkedMs,
+    policyVersion: view.policyVersion,
+    segments: segmentsOf(ordered),
+  };
+};
+
+/** A write to Redis that was cut off is repeated, and its facts with it. */
+const inOrder = (facts: readonly CallFact[]): readonly CallFact[] => [
+  ...new Map(facts.toSorted((a, b) => a.n - b.n).map((fact) => [`${fact.n} ${fact.type}`, fact])).values(),
+];

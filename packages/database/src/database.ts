@@ -1,0 +1,40 @@
+import { type Calls, createCalls } from './calls/calls.ts';
+import { connectPrisma } from './client.ts';
+import { type Customers, createCustomers } from './customers/customers.ts';
+import { type Agents, createAgents } from './people/agents.ts';
+import { createUsers, type Users } from './people/users.ts';
+import { createPolicies, type Policies } from './policies/policies.ts';
+import { createPhones, type Phones } from './provisioning/phones.ts';
+import { createTrunks, type Trunks } from './provisioning/trunks.ts';
+
+/** All that is kept for good. Every method throws `DatabaseUnavailable` while PostgreSQL does not answer. */
+export interface Database {
+  readonly users: Users;
+  readonly agents: Agents;
+  readonly phones: Phones;
+  readonly trunks: Trunks;
+  readonly customers: Customers;
+  readonly policies: Policies;
+  readonly calls: Calls;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects at the first question, and again whenever a connection was lost.
+ *
+ * @param databaseUrl `postgresql://user:password@host:port/database`
+ * @param onError told of an idle connection that broke.
+ */
+export const connectDatabase = (databaseUrl: string, onError?: (error: Error) => void): Database => {
+  const { prisma, close } = connectPrisma(databaseUrl, onError);
+  return {
+    users: createUsers(prisma),
+    agents: createAgents(prisma),
+    phones: createPhones(prisma),
+    trunks: createTrunks(prisma),
+    customers: createCustomers(prisma),
+    policies: createPolicies(prisma),
+    calls: createCalls(prisma),
+    close,
+  };
+};

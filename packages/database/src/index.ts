@@ -1,0 +1,14 @@
+export type { CallPage, Calls } from './calls/calls.ts';
+export { CallNotEnded, type CallRecord, recordOf, type WholeCallRecord } from './calls/record.ts';
+export type { CallSegment } from './calls/segments.ts';
+export type { CustomerEntry, CustomerPage, Customers } from './customers/customers.ts';
+export { numberKey } from './customers/number-key.ts';
+export { connectDatabase, type Database } from './database.ts';
+export { DatabaseRefusal, DatabaseUnavailable, type RefusalReason } from './errors.ts';
+export { MigrationRefused, migrate, pendingMigrations } from './migrate/migrate.ts';
+export type { AgentEntry, Agents } from './people/agents.ts';
+export type { UserAccount, Users } from './people/users.ts';
+export { type Policies, PolicyUnreadable, type PublishedVersion } from './policies/policies.ts';
+export { generatePassword } from './provisioning/password.ts';
+export type { Phone, Phones } from './provisioning/phones.ts';
+export type { Trunk, Trunks } from './provisioning/trunks.ts';
