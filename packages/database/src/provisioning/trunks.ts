@@ -2,7 +2,10 @@ import type { TrunkInput } from '@cordboard/contracts';
 import type { PrismaConnection } from '../client.ts';
 
 /** A carrier as it is entered and as Asterisk is told of it. */
-export type Trunk = TrunkInput;
+export interface Trunk extends Omit<TrunkInput, 'server' | 'registration'> {
+  readonly server?: string;
+  readonly registration?: { readonly username: string; readonly password: string };
+}
 
 /** Throws `DatabaseRefusal`: the id is taken; there is no such trunk. */
 export interface Trunks {
