@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '@cordboard/configuration';
 import type { Fact } from '@cordboard/core';
-import { connectDatabase, type Database, migrate } from '@cordboard/database';
+import { connectDatabase, type Database, hashPassword, migrate } from '@cordboard/database';
 import { ensureRoot, freePorts, type Server, startPostgres, startRedis } from '@cordboard/embedded';
 import { beat, connectRedis, createExchangeStore, whenReady } from '@cordboard/redis';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { aPolicy } from '@cordboard/testkit';
-import { hashPassword } from '../../apps/api/src/identity/passwords.ts';
 import { type ApiServer, createApiServer } from '../../apps/api/src/server.ts';
 import { Person } from '../support/api.ts';
 

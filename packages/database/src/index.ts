@@ -7,6 +7,7 @@ export { connectDatabase, type Database } from './database.ts';
 export { DatabaseRefusal, DatabaseUnavailable, type RefusalReason } from './errors.ts';
 export { MigrationRefused, migrate, pendingMigrations } from './migrate/migrate.ts';
 export type { AgentEntry, Agents } from './people/agents.ts';
+export { hashPassword, isPassword } from './people/passwords.ts';
 export type { UserAccount, Users } from './people/users.ts';
 export { type Policies, PolicyUnreadable, type PublishedVersion } from './policies/policies.ts';
 export { generatePassword } from './provisioning/password.ts';

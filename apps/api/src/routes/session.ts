@@ -1,7 +1,7 @@
 import { PasswordChange, Session, SignIn } from '@cordboard/contracts';
+import { hashPassword, isPassword } from '@cordboard/database';
 import { Refusal } from '../http/refusal.ts';
 import { everyRole, openRoute, type Route, route } from '../http/route.ts';
-import { hashPassword, isPassword } from '../identity/passwords.ts';
 
 export const sessionRoutes: readonly Route[] = [
   openRoute({

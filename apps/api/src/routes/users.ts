@@ -1,9 +1,8 @@
 import { PasswordSetting, User, UserChange, UserInput, UserList } from '@cordboard/contracts';
-import type { UserAccount } from '@cordboard/database';
+import { hashPassword, type UserAccount } from '@cordboard/database';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { administrators, type Route, route } from '../http/route.ts';
-import { hashPassword } from '../identity/passwords.ts';
 import type { Parts } from '../parts.ts';
 
 const ById = z.strictObject({ id: z.string().min(1).max(64) });
