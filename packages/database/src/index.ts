@@ -5,6 +5,7 @@ export { type ChangedTable, type ChangesListener, listenForChanges } from './cha
 export type { CustomerEntry, CustomerPage, Customers } from './customers/customers.ts';
 export { numberKey } from './customers/number-key.ts';
 export { connectDatabase, type Database } from './database.ts';
+export { moveInDemo } from './demo/move-in.ts';
 export { DatabaseRefusal, DatabaseUnavailable, type RefusalReason } from './errors.ts';
 export { MigrationRefused, migrate, pendingMigrations } from './migrate/migrate.ts';
 export type { AgentEntry, Agents } from './people/agents.ts';
