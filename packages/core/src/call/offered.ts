@@ -71,8 +71,9 @@ const answered = (call: In<'offered'>, { at }: CallEvent, around: Surroundings):
       phaseSince: at,
     },
     [
-      { type: 'Connect', bridge: offer.bridge, caller: call.caller, leg: offer.leg, music: call.music },
+      // First: Asterisk takes no channel into a bridge before the prompt on it has ended (res/stasis/control.c).
       ...(call.announcing === undefined ? [] : [{ type: 'StopPlaying', playback: call.announcing } as const]),
+      { type: 'Connect', bridge: offer.bridge, caller: call.caller, leg: offer.leg, music: call.music },
     ],
     [
       { type: 'OfferEnded', agent: offer.agent, outcome: 'accepted' },
