@@ -1,8 +1,8 @@
 import type { Customer } from '../customer.ts';
-import type { Disposition } from '../fact/fact.ts';
 import type { AgentId, BridgeId, CallId, ChannelId, Extension, FlowId, NodeId, PlaybackId, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
+import type { Disposition } from './disposition.ts';
 
 /**
  * One customer's contact, from the first INVITE to the last BYE.

@@ -1,4 +1,5 @@
 import type { AgentView } from '../agent/agent.ts';
+import type { Disposition, OfferOutcome, QueueOutcome } from '../call/disposition.ts';
 import type { CallView } from '../call/view.ts';
 import type { Customer } from '../customer.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, QueueId } from '../ids.ts';
@@ -116,11 +117,7 @@ export interface QueueOutline {
   readonly members: readonly AgentId[];
 }
 
-/** `lost`: the leg was gone when call control looked again. */
-export type OfferOutcome = 'accepted' | 'no-answer' | 'refused' | 'unreachable' | 'caller-left' | 'lost';
-export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed';
-/** How the call ended for the business. */
-export type Disposition = 'answered' | 'abandoned' | 'overflowed' | 'rejected' | 'completed-in-flow' | 'lost';
+export type { Disposition, OfferOutcome, QueueOutcome };
 
 /** Why an agent was chosen: every candidate, and what spoke for or against each. */
 export interface Decision {
