@@ -30,12 +30,15 @@ export const inWords = async <T>(request: Promise<T>): Promise<T> => {
   }
 };
 
-/** It is there already, under the id that we chose: the same request, made before. */
+/**
+ * It is there already, under the id that we chose: the same request, made before. Of two that are being made at the same
+ * moment, Asterisk notices one late and calls it an error of its own.
+ */
 export const unlessDone = async (request: Promise<void>): Promise<void> => {
   try {
     await request;
   } catch (error) {
-    if (!(error instanceof AriRefused && error.status === 409)) throw error;
+    if (!(error instanceof AriRefused && (error.status === 409 || isLateDuplicate(error)))) throw error;
   }
 };
 
@@ -47,3 +50,5 @@ export const unlessGone = async (request: Promise<void>): Promise<void> => {
     if (!(inOurWords(error) instanceof LegGone)) throw error;
   }
 };
+
+const isLateDuplicate = ({ status, reason }: AriRefused): boolean => status === 500 && /duplicate/i.test(reason);
