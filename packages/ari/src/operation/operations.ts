@@ -15,7 +15,8 @@ export interface Originate extends OfChannel {
   readonly app: string;
   readonly appArgs: string;
   readonly callerId: string;
-  readonly originator: string;
+  /** For whom it is rung: in their codec, if the endpoint has it. */
+  readonly originator?: string;
   /** In seconds; -1: for ever. */
   readonly timeout: number;
   readonly variables: Readonly<Record<string, string>>;

@@ -31,14 +31,14 @@ export const inWords = async <T>(request: Promise<T>): Promise<T> => {
 };
 
 /**
- * It is there already, under the id that we chose: the same request, made before. Of two that are being made at the same
- * moment, Asterisk notices one late and calls it an error of its own.
+ * It is there already, under the id that we chose: the same request, made before. A second bridge of one name Asterisk
+ * takes for an error of its own (500).
  */
 export const unlessDone = async (request: Promise<void>): Promise<void> => {
   try {
     await request;
   } catch (error) {
-    if (!(error instanceof AriRefused && (error.status === 409 || isLateDuplicate(error)))) throw error;
+    if (!(error instanceof AriRefused && (error.status === 409 || isDuplicate(error)))) throw error;
   }
 };
 
@@ -51,4 +51,4 @@ export const unlessGone = async (request: Promise<void>): Promise<void> => {
   }
 };
 
-const isLateDuplicate = ({ status, reason }: AriRefused): boolean => status === 500 && /duplicate/i.test(reason);
+const isDuplicate = ({ status, reason }: AriRefused): boolean => status === 500 && /duplicate/i.test(reason);

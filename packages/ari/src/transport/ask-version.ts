@@ -13,7 +13,7 @@ export const askVersion = async ({ url, user, password }: AriAccess, timeoutMs =
   let body: unknown;
   try {
     response = await fetch(`${url}/ari/asterisk/info?only=system`, {
-      headers: { authorization },
+      headers: { authorization, connection: 'close' },
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) throw new TelephonyUnavailable(refusal(response.status));

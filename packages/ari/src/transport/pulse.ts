@@ -17,13 +17,13 @@ export const watchPulse = (
     heardAt = performance.now();
   };
   const beat = setInterval(() => {
-    if (socket.readyState !== WebSocket.OPEN) return;
+    if (socket.readyState !== WebSocket.OPEN || deadline !== undefined) return;
     const askedAt = performance.now();
     socket.ping();
-    clearTimeout(deadline);
     deadline = setTimeout(() => {
       // When it is this process that was held up, the answer lies in the socket: let it be read first.
       setImmediate(() => {
+        deadline = undefined;
         if (heardAt < askedAt && socket.readyState === WebSocket.OPEN && !isExcused())
           lost(`Asterisk has not answered a ping for ${withinMs} ms`);
       });

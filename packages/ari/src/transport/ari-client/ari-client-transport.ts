@@ -8,6 +8,7 @@ import { awaitAnswer } from '../reply.ts';
 import { type AriOptions, AriRefused, type AriTransport } from '../transport.ts';
 import { type AriClient, loadAriClient } from './ari-client.ts';
 import { AriClientConnection } from './ari-client-connection.ts';
+import { dropSockets } from './drop-sockets.ts';
 import { type Turn, Turns } from './turns.ts';
 
 /** Reading Asterisk's description of itself takes a dozen requests: they have so long together. */
@@ -73,6 +74,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     while (!stopping.signal.aborted) {
       const since = performance.now();
       const why = await one().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      dropSockets(options.url);
       ready = undefined;
       making = undefined;
       if (stopping.signal.aborted) return;
@@ -103,8 +105,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
   ): Turn<AnswerOf<Name>> => {
     const leftMs = Math.ceil(timeoutMs - (performance.now() - since));
     if (ready === undefined) return neverAsked(`${operation}: ${states.reason}`);
-    if (leftMs <= 0)
-      return neverAsked(`${operation}: Asterisk has been busy for ${timeoutMs} ms with what came before`);
+    if (leftMs <= 0) return neverAsked(tooLate(operation, timeoutMs));
     const reply = ready.request(operation, parameters);
     return { outcome: awaitAnswer(operation, reply, leftMs, observer), over: settled(reply, stuckMs) };
   };
@@ -114,13 +115,23 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     app,
     request(operation, parameters, { order } = {}) {
       const since = performance.now();
-      return turns.take(order, () => ask(operation, parameters, since));
+      return new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new TelephonyUnavailable(tooLate(operation, timeoutMs))), timeoutMs);
+        const inTurn = () => {
+          clearTimeout(late);
+          return ask(operation, parameters, since);
+        };
+        turns.take(order, inTurn).then(resolve, reject);
+      });
     },
     onEvent: states.onEvent,
     onState: states.onState,
     close,
   };
 };
+
+const tooLate = (operation: OperationName, timeoutMs: number): string =>
+  `${operation}: Asterisk has been busy for ${timeoutMs} ms with what was asked before`;
 
 const neverAsked = (why: string): Turn<never> => ({
   outcome: Promise.reject(new TelephonyUnavailable(why)),
