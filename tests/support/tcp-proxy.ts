@@ -10,6 +10,8 @@ export interface TcpProxy {
   readonly open: number;
   /** From now on nothing passes, in either direction, and nobody is told: as when a router forgets a connection. */
   swallow(): void;
+  /** Breaks all connections; new ones pass. */
+  cut(): void;
   /** New connections pass again; those that were swallowed stay so. */
   restore(): void;
   close(): Promise<void>;
@@ -65,13 +67,17 @@ export const startTcpProxy = async (
       swallowing = true;
       for (const socket of [...pairs].flat()) socket.pause();
     },
+    cut() {
+      for (const socket of [...pairs].flat()) socket.destroy();
+    },
     restore() {
       swallowing = false;
     },
     async close() {
+      const closed = once(server, 'close');
       server.close();
       for (const socket of [...pairs].flat()) socket.destroy();
-      await once(server, 'close');
+      await closed;
     },
   };
 };

@@ -38,7 +38,7 @@ export const ringPhone = async (transport: AriTransport, request: RingRequest, c
 export const makeBridge = (transport: AriTransport, bridge: string, call: string): Promise<void> =>
   unlessDone(transport.request('bridges.create', { bridgeId: bridge, type: 'mixing', name: call }, { order: call }));
 
-/** Asterisk says "Allocation failed" (500) when there is nobody to ring: that is the phone's failure, not Asterisk's. */
+/** Asterisk says "Allocation failed" (500) of a phone that it does not know: that is the phone's failure, not Asterisk's. */
 const notRung = (error: unknown): never => {
   if (error instanceof AriRefused) throw new PhoneNotRung(error.message);
   throw error;

@@ -11,4 +11,5 @@ const clean = (said: string, longest: number): string =>
 
 export const cleanNumber = (said: string): string => clean(said, longestNumber);
 
-export const cleanName = (said: string): string => clean(said, longestName);
+/** Asterisk leaves a name as SIP writes it: quotes and backslashes behind a backslash (RFC 3261 §25.1). */
+export const cleanName = (said: string): string => clean(said.replace(/\\(["\\])/g, '$1'), longestName);

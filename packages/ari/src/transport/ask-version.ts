@@ -20,9 +20,12 @@ export const askVersion = async ({ url, user, password }: AriAccess, timeoutMs =
     body = await response.json();
   } catch (error) {
     if (error instanceof TelephonyUnavailable) throw error;
+    if (error instanceof SyntaxError) throw new TelephonyUnavailable(notAsterisk(url), { cause: error });
     throw new TelephonyUnavailable(`Asterisk's REST interface does not answer at ${url} (ARI_URL)`, { cause: error });
   }
   const read = AsteriskInfo.safeParse(body);
-  if (!read.success) throw new TelephonyUnavailable(`what answers at ${url} (ARI_URL) is not Asterisk`);
+  if (!read.success) throw new TelephonyUnavailable(notAsterisk(url));
   return read.data.system.version;
 };
+
+const notAsterisk = (url: string): string => `what answers at ${url} (ARI_URL) is not Asterisk`;
