@@ -1,0 +1,74 @@
+import type { WhyStep } from '@cordboard/core';
+import { clockDuration } from '../format/duration.ts';
+import { phoneNumber } from '../format/number.ts';
+import type { Words } from '../i18n/language.ts';
+import { inWords } from '../i18n/phrases.ts';
+import { numberOf } from './who.ts';
+
+/** The names that the reader knows things by. */
+export interface Names {
+  queue(id: string): string;
+  agent(id: string): string;
+}
+
+/** What a step says: the sentence, and what belongs to it. */
+export interface Told {
+  readonly sentence: string;
+  readonly asides: readonly string[];
+}
+
+/** A short while reads `420 ms`, `3.4 s`; a long one as a clock. */
+export const shortly = (ms: number): string => {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 60_000 ? `${(Math.floor(ms / 100) / 10).toFixed(1)} s` : clockDuration(ms);
+};
+
+/** A step of a call's story, in plain sentences. */
+export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
+  const say = words.why;
+  switch (step.is) {
+    case 'number-dialled':
+      return told(say.dialled(numberOf(words, step.ani), phoneNumber(step.dnis)), say.policy(step.policyVersion));
+    case 'caller-identified':
+      return told(
+        step.customer === null
+          ? say.unknown(shortly(step.tookMs))
+          : say.identified(step.customer.name, shortly(step.tookMs)),
+      );
+    case 'node-reached':
+      return told(say.reached(step.node, inWords(words, step.because)));
+    case 'language-chosen':
+      return told(say.language(words.card.languages[step.language]));
+    case 'key-pressed':
+      return told(step.accepted ? say.keyTaken(step.node) : say.keyRefused(step.node));
+    case 'queued':
+      return told(
+        say.queued(names.queue(step.queue), step.position),
+        ...(step.priority === 0 ? [] : [say.priority(step.priority)]),
+      );
+    case 'position-announced':
+      return told(
+        step.waitMinutes === null ? say.announced(step.position) : say.announcedWait(step.position, step.waitMinutes),
+      );
+    case 'offered':
+      return told(say.offered(names.agent(step.agent), step.extension, shortly(step.waitedMs)), ...rung(words, step));
+    case 'extension-rung':
+      return told(say.rung(step.extension), ...rung(words, step));
+    case 'queue-left':
+      return told(say.left[step.outcome](names.queue(step.queue), shortly(step.waitedMs)));
+    case 'answered':
+      return told(say.answered(step.agent === null ? step.extension : names.agent(step.agent)));
+    case 'ended':
+      return told(say.endedBy[step.endedBy](shortly(step.talkedMs)), say.dispositions[step.disposition]);
+  }
+};
+
+const told = (sentence: string, ...asides: readonly string[]): Told => ({ sentence, asides });
+
+const rung = (
+  { why: say }: Words,
+  { rangAfterMs, outcome, afterMs }: Extract<WhyStep, { is: 'offered' | 'extension-rung' }>,
+): readonly string[] => [
+  ...(rangAfterMs === null ? [] : [say.rang(shortly(rangAfterMs))]),
+  outcome === null ? say.ringing : say.outcomes[outcome](shortly(afterMs ?? 0)),
+];
