@@ -21,7 +21,7 @@ export const QueueTile = memo(({ queue }: { readonly queue: QueueSnapshot }) => 
         <h3>{queue.name}</h3>
         <LevelMark level={level} queue={queue} />
       </header>
-      <Wait queue={queue} now={now} />
+      <Wait queue={queue} now={now} level={level} />
       <p className="tile-waiting">
         <Fresh value={queue.waiting}>
           <strong>{queue.waiting}</strong>
@@ -42,33 +42,42 @@ const LevelMark = ({ level, queue }: { readonly level: QueueLevel; readonly queu
   const words = useWords();
   if (level.level === 'fine') return null;
   const Shape = level.level === 'act' ? OctagonAlert : TriangleAlert;
+  const reason = levelText(words, level, queue);
   return (
-    <p className="tile-level">
+    <p className="tile-level" title={reason}>
       <Shape aria-hidden="true" />
       <strong>{words.queue[level.level]}</strong>
-      <span>{levelText(words, level, queue)}</span>
+      <span className="unseen">: {reason}</span>
     </p>
   );
 };
 
-const Wait = ({ queue, now }: { readonly queue: QueueSnapshot; readonly now: number }) => {
+const Wait = ({
+  queue,
+  now,
+  level,
+}: {
+  readonly queue: QueueSnapshot;
+  readonly now: number;
+  readonly level: QueueLevel;
+}) => {
   const words = useWords();
-  if (queue.longest === null)
-    return (
-      <p className="tile-wait">
+  const ms = queue.longest === null ? undefined : now - queue.longest.since;
+  return (
+    <p className="tile-wait">
+      {ms === undefined ? (
         <span className="tile-number tile-none" aria-hidden="true">
           –
         </span>
-        <span>{words.queue.nobodyWaits}</span>
-      </p>
-    );
-  const ms = now - queue.longest.since;
-  return (
-    <p className="tile-wait">
-      <time className="tile-number" dateTime={machineDuration(ms)}>
-        {clockDuration(ms)}
-      </time>
-      <span>{words.queue.longest}</span>
+      ) : (
+        <time className="tile-number" dateTime={machineDuration(ms)}>
+          {clockDuration(ms)}
+        </time>
+      )}
+      <span>
+        {ms === undefined ? words.queue.nobodyWaits : words.queue.longest}
+        {level.because === 'nobody' ? <strong> · {words.queue.becauseNobody}</strong> : null}
+      </span>
     </p>
   );
 };

@@ -19,8 +19,8 @@ export interface Told {
 
 /** A short while reads `420 ms`, `3.4 s`; a long one as a clock. */
 export const shortly = (ms: number): string => {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  return ms < 60_000 ? `${(Math.floor(ms / 100) / 10).toFixed(1)} s` : clockDuration(ms);
+  if (ms < 1000) return `${Math.round(ms)}\u00a0ms`;
+  return ms < 60_000 ? `${(Math.floor(ms / 100) / 10).toFixed(1)}\u00a0s` : clockDuration(ms);
 };
 
 /** A step of a call's story, in plain sentences. */

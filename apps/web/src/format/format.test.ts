@@ -29,8 +29,8 @@ test('a share is never rounded up to a goal that is not met', () => {
 });
 
 test('numbers are written as their people write them', () => {
-  expect(phoneNumber('+33612345678')).toBe('+33 6 12 34 56 78');
-  expect(phoneNumber('+3222345678')).toBe('+32 22 34 56 78');
+  expect(phoneNumber('+33612345678')).toBe('+33 6 12 34 56 78'.replaceAll(' ', '\u00a0'));
+  expect(phoneNumber('+3222345678').split('\u00a0')).toEqual(['+32', '22', '34', '56', '78']);
   expect(phoneNumber('101')).toBe('101');
   expect(phoneNumber('anonymous')).toBe('anonymous');
 });

@@ -107,7 +107,7 @@ export const fr: typeof en = withFrenchSpaces({
     target: (goal: string, seconds: number) => `objectif ${goal} en ${seconds} s`,
     answered: 'Décrochés',
     abandoned: 'Abandons',
-    asa: 'Attente moyenne',
+    asa: 'Attente moy.',
     ready: (n: number) => count(n, 'disponible', 'disponibles'),
     talking: (n: number) => `${n} en appel`,
     look: 'À surveiller',
