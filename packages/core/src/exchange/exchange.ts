@@ -94,27 +94,15 @@ export class Exchange {
     const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
     const number = this.#current && numberDialled(this.#current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
-    const call = newCall(id, arrival, at, {
+    const fresh = newCall(id, arrival, at, {
       language: number?.language ?? this.#current?.numbers[0]?.language ?? 'en',
       policyVersion: this.#current?.version ?? 0,
       service,
       ...(caller === undefined || service ? {} : { callerAgent: caller }),
     });
-    if (!service) {
-      turn.tell(call, [
-        {
-          type: 'CallArrived',
-          from: call.from,
-          source: call.source,
-          ani: call.ani,
-          aniName: call.aniName,
-          dnis: call.dnis,
-          language: call.language,
-          policyVersion: call.policyVersion,
-        },
-      ]);
-      if (call.from === 'trunk' && call.ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani: call.ani }]);
-    }
+    const { from, source, ani, aniName, dnis, language, policyVersion } = fresh;
+    const call = turn.tell(fresh, [{ type: 'CallArrived', from, source, ani, aniName, dnis, language, policyVersion }]);
+    if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
     const first =
       service && extension !== undefined ? this.#featureCode(call, extension, turn) : this.#firstStep(call, arrival);
     this.#take(undefined, first, turn);

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { connectRedis } from '../connection.ts';
 import { keys } from '../keys.ts';
 import { asking, RedisUnavailable } from '../unavailable.ts';
-import { backOffMs, kept, patience } from './retry.ts';
+import { afterDeath, backOffMs, kept, patience } from './retry.ts';
 
 /** What must happen, kept until it has: at least once, in any order. */
 export interface Jobs {
@@ -99,6 +99,7 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
           connection: patient,
           prefix: keys.jobs,
           concurrency,
+          ...afterDeath,
           settings: { backoffStrategy: backOffMs },
         },
       );
