@@ -70,7 +70,7 @@ const Wait = ({
           –
         </span>
       ) : (
-        <time className="tile-number" dateTime={machineDuration(ms)}>
+        <time className="tile-number" data-long={ms >= 600_000} dateTime={machineDuration(ms)}>
           {clockDuration(ms)}
         </time>
       )}

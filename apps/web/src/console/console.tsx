@@ -1,8 +1,9 @@
-import { BookOpen, Cable, Contact, Phone, Users } from 'lucide-react';
+import { BookOpen, Cable, Contact, Headset, Phone, Users } from 'lucide-react';
 import { useEffect } from 'react';
 import { useWords } from '../i18n/language.ts';
 import { Link } from '../shell/link.tsx';
 import { goInstead, usePath } from '../shell/path.ts';
+import { Agents } from './agents.tsx';
 import { Customers } from './customers.tsx';
 import { People } from './people.tsx';
 import { Phones } from './phones.tsx';
@@ -12,6 +13,7 @@ import './console.css';
 
 const sections = {
   people: { Icon: Users, Inside: People },
+  agents: { Icon: Headset, Inside: Agents },
   phones: { Icon: Phone, Inside: Phones },
   trunks: { Icon: Cable, Inside: Trunks },
   customers: { Icon: Contact, Inside: Customers },

@@ -339,7 +339,14 @@ export const en = {
   },
   console: {
     title: 'Console',
-    sections: { people: 'People', phones: 'Phones', trunks: 'Trunks', customers: 'Customers', policy: 'Policy' },
+    sections: {
+      people: 'People',
+      agents: 'Agents',
+      phones: 'Phones',
+      trunks: 'Trunks',
+      customers: 'Customers',
+      policy: 'Policy',
+    },
     search: 'Search as you type',
     noMatch: (text: string) => `Nothing matches “${text}”.`,
     failed: 'The list could not be read.',
@@ -373,6 +380,17 @@ export const en = {
     passwordSet: (name: string) => `${name} has a new password.`,
     noPassword: 'no password',
     removeText: 'They can sign in no more, and their open pages are closed.',
+  },
+  agentsList: {
+    intro: 'Who answers calls, and at which phone. Queues name their members by the short name.',
+    none: 'No agent yet.',
+    add: 'Add an agent',
+    id: 'Short name',
+    name: 'Name',
+    extension: 'Phone',
+    extensionHint: 'The desk phone that rings for this agent.',
+    choose: 'Choose a phone',
+    removeText: 'No call is offered to this agent any more. Take them out of the policy’s queues first.',
   },
   phones: {
     intro: 'Desk phones, by extension. A phone signs in to the switchboard with its extension and password.',

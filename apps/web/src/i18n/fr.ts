@@ -344,6 +344,7 @@ export const fr: typeof en = withFrenchSpaces({
     title: 'Console',
     sections: {
       people: 'Personnes',
+      agents: 'Agents',
       phones: 'Téléphones',
       trunks: 'Trunks',
       customers: 'Clients',
@@ -382,6 +383,17 @@ export const fr: typeof en = withFrenchSpaces({
     passwordSet: (name: string) => `${name} a un nouveau mot de passe.`,
     noPassword: 'sans mot de passe',
     removeText: 'Cette personne ne pourra plus se connecter, et ses pages ouvertes se ferment.',
+  },
+  agentsList: {
+    intro: 'Qui répond aux appels, et à quel téléphone. Les files désignent leurs membres par le nom court.',
+    none: 'Aucun agent.',
+    add: 'Ajouter un agent',
+    id: 'Nom court',
+    name: 'Nom',
+    extension: 'Téléphone',
+    extensionHint: 'Le téléphone qui sonne pour cet agent.',
+    choose: 'Choisir un téléphone',
+    removeText: 'Plus aucun appel ne lui sera proposé. Retirez-le d’abord des files de la politique.',
   },
   phones: {
     intro: 'Les téléphones, par numéro de poste. Un téléphone s’enregistre avec son poste et son mot de passe.',
