@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LiveChannel, TelephonyEvent } from '@cordboard/application';
+import { LegGone, type LiveChannel, type TelephonyEvent } from '@cordboard/application';
 import { type AriTransport, type AsteriskConnection, connectAsterisk, pushConfiguration } from '@cordboard/ari';
 import { type CallId, callOf, type Instant } from '@cordboard/core';
 import {
@@ -115,6 +115,8 @@ export const openFloor = async (
     },
     async clear() {
       await Promise.all(parties.splice(0).map((party) => party.stop()));
+      for (const { id } of (await asterisk.telephony.snapshot()).channels)
+        await asterisk.telephony.hangUp(id, 'normal').catch(unlessGone);
       await until('Asterisk has no channel left', async () => {
         const { body } = await askAri(server, 'GET', 'channels');
         return Array.isArray(body) && body.length === 0;
@@ -124,4 +126,8 @@ export const openFloor = async (
     },
     close: () => asterisk.close(),
   };
+};
+
+const unlessGone = (error: unknown): void => {
+  if (!(error instanceof LegGone)) throw error;
 };

@@ -56,6 +56,7 @@ export const operations = {
     path: 'applications/{applicationName}/subscription',
   }),
   'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
+  'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
   'channels.originate': operation<Originate>({ method: 'POST', path: 'channels' }),
   'channels.hangup': operation<OfChannel & { readonly reason_code: string }>({
     method: 'DELETE',

@@ -1,7 +1,7 @@
 import { LegGone, TelephonyUnavailable } from '@cordboard/application';
 import { AriRefused } from '../transport/transport.ts';
 
-/** Asterisk cannot ring this phone: it knows no such phone. (One that is not registered ends as unreachable.) */
+/** Asterisk cannot ring this phone: it is not registered, or there is no such phone. */
 export class PhoneNotRung extends Error {
   override readonly name = 'PhoneNotRung';
 }

@@ -31,15 +31,23 @@ export const ringPhone = async (transport: AriTransport, request: RingRequest, c
     order,
   );
   const bridged = makeBridge(transport, bridge, call);
-  await Promise.all([unlessDone(rung).catch(notRung), bridged]);
+  await Promise.all([rung.catch((error: unknown) => unlessThere(transport, leg, call, error)), bridged]);
 };
 
 /** One per conversation; its name says whose it is. */
 export const makeBridge = (transport: AriTransport, bridge: string, call: string): Promise<void> =>
   unlessDone(transport.request('bridges.create', { bridgeId: bridge, type: 'mixing', name: call }, { order: call }));
 
-/** Asterisk says "Allocation failed" (500) of a phone that it does not know: that is the phone's failure, not Asterisk's. */
-const notRung = (error: unknown): never => {
-  if (error instanceof AriRefused) throw new PhoneNotRung(error.message);
-  throw error;
+/**
+ * Refused: either it rings already, or it cannot be rung; the refusal does not say which. Asterisk remembers, for each
+ * connection, that an id was once taken (channel.c, ast_channel_internal_errno), and then calls every failure that one.
+ */
+const unlessThere = async (transport: AriTransport, leg: string, call: string, error: unknown): Promise<void> => {
+  if (!(error instanceof AriRefused)) throw error;
+  try {
+    await transport.request('channels.get', { channelId: leg }, { order: call });
+  } catch (missing) {
+    if (!(missing instanceof AriRefused && missing.status === 404)) throw missing;
+    throw new PhoneNotRung(error.message);
+  }
 };
