@@ -32,6 +32,7 @@ export interface Installation {
   readonly root: Root | undefined;
   /** Undefined when Asterisk is one's own. */
   readonly asterisk: Lasting<Asterisk> | undefined;
+  readonly databaseUrl: string;
   /** All that this installation keeps. */
   readonly folder: string;
 }
@@ -104,7 +105,15 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
     });
     await waitForApi(url, logFolder);
   });
-  return { url, sip: { host, port: ports.sip }, prepared, root, asterisk: servers.asterisk, folder };
+  return {
+    url,
+    sip: { host, port: ports.sip },
+    prepared,
+    root,
+    asterisk: servers.asterisk,
+    databaseUrl: servers.environment.DATABASE_URL,
+    folder,
+  };
 };
 
 /** One installation, one process: a second would write into the same files. */

@@ -6,7 +6,7 @@ import { header, parseAddress, type SipMessage } from '../sip/message.ts';
 import type { SpawnInRoot } from '../spawn-in-root.ts';
 import type { Patience } from '../within.ts';
 import { type CallContext, callOf } from './call-of.ts';
-import { collectHeard } from './heard.ts';
+import { collectHeard, forgetHeard } from './heard.ts';
 import type { PhoneCall } from './phone-call.ts';
 import { type PhoneEvent, toPhoneEvent } from './phone-event.ts';
 
@@ -60,6 +60,8 @@ export interface UserAgentOptions {
   readonly tone: number;
   readonly codecs: readonly Codec[];
   readonly account: Omit<Account, 'codecs'>;
+  /** Whether what is heard can be asked for afterwards; yes. */
+  readonly keepsSound?: boolean;
 }
 
 /** The account's own comings and goings, for a phone. */
@@ -111,7 +113,7 @@ export const startUserAgent = async (
   context = {
     baresip,
     history: events,
-    heard: collectHeard(baresip.folder),
+    heard: (options.keepsSound ?? true) ? collectHeard(baresip.folder) : forgetHeard(baresip.folder),
     messages: () => messages.all.map(({ message }) => message),
     uriOf,
   };

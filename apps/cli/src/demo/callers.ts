@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { callerScenario, encodeTone, runSipp, type SpawnInRoot } from '@cordboard/sip-lab';
+import type { Dice } from './dice.ts';
+import { type CallPlan, planCall, type World } from './plan.ts';
+
+export interface CallersOptions {
+  readonly spawn: SpawnInRoot;
+  readonly folder: string;
+  readonly exchange: { readonly host: string; readonly port: number };
+  /** The address that the demo's trunk is known by. */
+  readonly carrier: string;
+  readonly callsPerMinute: number;
+  readonly world: World;
+  readonly dice: Dice;
+  readonly signal: AbortSignal;
+}
+
+/** Calls for as long as it is let: each call is a SIPp of its own, with its keys, its voice and its patience. */
+export const keepCalling = async (options: CallersOptions): Promise<void> => {
+  const { dice, callsPerMinute, world, signal } = options;
+  const calls = new Set<Promise<unknown>>();
+  while (!signal.aborted) {
+    const plan = planCall(dice, callsPerMinute, world);
+    await pause(plan.afterMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    const call: Promise<unknown> = place(plan, options).finally(() => calls.delete(call));
+    calls.add(call);
+  }
+  await Promise.all(calls);
+};
+
+const place = ({ from, to, keys, patienceMs }: CallPlan, { spawn, folder, exchange, carrier }: CallersOptions) =>
+  runSipp({
+    spawn,
+    folder,
+    remote: exchange,
+    localHost: carrier,
+    calls: 1,
+    simultaneous: 1,
+    timeoutMs: longestCallMs,
+    files: { 'voice.pcma': voice },
+    scenario: callerScenario({
+      number: to,
+      callerNumber: from,
+      codecs: ['pcma'],
+      sound: 'voice.pcma',
+      keys: keys.map(({ afterMs, digit }) => ({ after: afterMs, digits: digit })),
+      stay: patienceMs,
+    }),
+  });
+
+const longestCallMs = 600_000;
+/** A soft hum, so that who answers hears that somebody is there. */
+const voice = encodeTone(440, 'pcma', 0.1);
