@@ -8,7 +8,7 @@ import { welcome } from '../welcome.ts';
 /** Everything up, and people who call and people who answer. */
 export const demo: Command = {
   name: 'demo',
-  summary: 'start, with callers and agents that talk real SIP: --rate 12 --agents 4 --for 10m --seed 1',
+  summary: 'start, with callers and agents that talk real SIP: --rate 12 --agents 6 --for 10m --seed 1',
   async run({ args, environment }) {
     const options = demoOptions(args);
     return inForeground(environment, async ({ installation, progress, closing }) => {

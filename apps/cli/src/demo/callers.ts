@@ -18,15 +18,18 @@ export interface CallersOptions {
 /** Calls for as long as it is let: each call is a SIPp of its own, with its keys, its voice and its patience. */
 export const keepCalling = async (options: CallersOptions): Promise<void> => {
   const { dice, callsPerMinute, world, signal } = options;
-  const calls = new Set<Promise<unknown>>();
+  const calls = new Map<Promise<unknown>, string>();
   while (!signal.aborted) {
-    const plan = planCall(dice, callsPerMinute, world);
+    // Nobody calls twice at once.
+    const busy = new Set(calls.values());
+    const known = world.known.filter((number) => !busy.has(number));
+    const plan = planCall(dice, callsPerMinute, { ...world, known });
     await pause(plan.afterMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;
     const call: Promise<unknown> = place(plan, options).finally(() => calls.delete(call));
-    calls.add(call);
+    calls.set(call, plan.from);
   }
-  await Promise.all(calls);
+  await Promise.all(calls.keys());
 };
 
 const place = ({ from, to, keys, patienceMs }: CallPlan, { spawn, folder, exchange, carrier }: CallersOptions) =>

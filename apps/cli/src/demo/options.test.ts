@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DemoRefused, demoOptions } from './options.ts';
 
-test('without options a dozen calls a minute meet four agents, until it is ended', () => {
-  expect(demoOptions([])).toEqual({ rate: 12, agents: 4, seed: 1, forMs: undefined });
+test('without options a dozen calls a minute meet six agents, until it is ended', () => {
+  expect(demoOptions([])).toEqual({ rate: 12, agents: 6, seed: 1, forMs: undefined });
 });
 
 test('each option is taken', () => {

@@ -17,7 +17,7 @@ export class DemoRefused extends Error {
   override readonly name = 'DemoRefused';
 }
 
-const defaults = { rate: '12', agents: '4', seed: '1' } as const;
+const defaults = { rate: '12', agents: '6', seed: '1' } as const;
 const mostCallsPerMinute = 120;
 const mostAgents = 20;
 
@@ -29,7 +29,7 @@ export const demoOptions = (args: readonly string[]): DemoOptions => {
     throw new DemoRefused(`--rate is calls per minute: give a number up to ${mostCallsPerMinute}, such as --rate 12.`);
   const agents = Number(values.agents ?? defaults.agents);
   if (!(Number.isInteger(agents) && agents >= 1 && agents <= mostAgents))
-    throw new DemoRefused(`--agents is a whole number from 1 to ${mostAgents}, such as --agents 4.`);
+    throw new DemoRefused(`--agents is a whole number from 1 to ${mostAgents}, such as --agents 6.`);
   const seed = Number(values.seed ?? defaults.seed);
   if (!Number.isSafeInteger(seed)) throw new DemoRefused('--seed is a whole number, such as --seed 1.');
   return { rate, agents, seed, forMs: values.for === undefined ? undefined : duration(values.for) };

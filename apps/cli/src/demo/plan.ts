@@ -31,7 +31,7 @@ export interface World {
   readonly numbers: readonly string[];
 }
 
-const shareOfKnown = 0.6;
+const shareOfKnown = 0.4;
 
 export const planCall = (dice: Dice, callsPerMinute: number, world: World): CallPlan => {
   const to = busiestFirst(dice, world.numbers);
