@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { LegGone, type LiveChannel, type TelephonyEvent } from '@cordboard/application';
-import { type AriTransport, type AsteriskConnection, connectAsterisk, pushConfiguration } from '@cordboard/ari';
+import {
+  type AriTransport,
+  type AsteriskConnection,
+  connectAsterisk,
+  pushConfiguration,
+  type WantedConfiguration,
+} from '@cordboard/ari';
 import { type CallId, callOf, type Instant } from '@cordboard/core';
 import {
   type Caller,
@@ -18,8 +24,18 @@ import { askAri } from './embedded-lab.ts';
 /** Where the carrier is; phones are at 127.0.0.1. */
 export const carrier = '127.0.0.2';
 
-const extensions = ['101', '102'] as const;
 const passwordOf = (extension: string): string => `the-password-of-${extension}`;
+
+/** What Asterisk is told at first. */
+export const furniture: WantedConfiguration = {
+  phones: ['101', '102'].map((extension) => ({
+    extension,
+    name: `Phone ${extension}`,
+    password: passwordOf(extension),
+  })),
+  trunks: [{ id: 'carrier', name: 'The carrier', addresses: [carrier] }],
+  fallback: [],
+};
 
 /** Phones, callers and what Asterisk says of them, with nobody in control but the test. */
 export interface AriFloor {
@@ -71,11 +87,7 @@ export const openFloor = async (
       ),
     );
   await tells('Connected');
-  await pushConfiguration(asterisk.transport, {
-    phones: extensions.map((extension) => ({ extension, name: `Phone ${extension}`, password: passwordOf(extension) })),
-    trunks: [{ id: 'carrier', name: 'The carrier', addresses: [carrier] }],
-    fallback: [],
-  });
+  await pushConfiguration(asterisk.transport, furniture);
 
   return {
     asterisk,

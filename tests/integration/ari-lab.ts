@@ -13,6 +13,8 @@ export interface AriLab {
   kill(): Promise<void>;
   /** Starts it again. */
   start(): Promise<void>;
+  /** Ends it in good order, and starts it again. What was pushed in the last second before a kill is not kept. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,10 @@ export const openAriLab = async (): Promise<AriLab> => {
       await asterisk.exited;
     },
     async start() {
+      asterisk = await start();
+    },
+    async restart() {
+      await asterisk.stop();
       asterisk = await start();
     },
     async close() {

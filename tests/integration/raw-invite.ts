@@ -7,8 +7,6 @@ import { connect } from 'node:net';
 export interface RawInvite {
   /** The codes of all answers so far. */
   readonly statuses: readonly number[];
-  /** Sends bytes of one's own after the INVITE. */
-  send(bytes: Buffer): void;
   close(): void;
 }
 
@@ -22,18 +20,22 @@ export interface RawInviteOptions {
   readonly number: string;
   /** All of the From header's value up to its tag, byte by byte: a character is the byte of its code. */
   readonly from: string;
+  /** Added to the address that is called: `;line=…`. */
+  readonly parameters?: string;
+  /** More headers, line by line. */
+  readonly headers?: readonly string[];
 }
 
 /** Sends an INVITE past all grammar, and acknowledges whatever refuses it. */
 export const sendRawInvite = async (options: RawInviteOptions): Promise<RawInvite> => {
-  const { server, host, over, number, from } = options;
+  const { server, host, over, number, from, parameters = '', headers = [] } = options;
   const statuses: number[] = [];
   const way = over === 'udp' ? await byUdp(server, host) : await byTcp(server, host);
   const id = randomUUID();
   const request = (method: 'INVITE' | 'ACK', to: string, body: string): Buffer =>
     Buffer.from(
       [
-        `${method} sip:${number}@${server.host}:${server.port} SIP/2.0`,
+        `${method} sip:${number}@${server.host}:${server.port}${parameters} SIP/2.0`,
         `Via: SIP/2.0/${over.toUpperCase()} ${host}:${way.port};branch=z9hG4bK${id};rport`,
         `From: ${from};tag=raw`,
         `To: ${to}`,
@@ -41,6 +43,7 @@ export const sendRawInvite = async (options: RawInviteOptions): Promise<RawInvit
         `CSeq: 1 ${method}`,
         `Contact: <sip:raw@${host}:${way.port};transport=${over}>`,
         'Max-Forwards: 70',
+        ...(method === 'INVITE' ? headers : []),
         ...(body === '' ? [] : ['Content-Type: application/sdp']),
         `Content-Length: ${body.length}`,
         '',
@@ -54,7 +57,7 @@ export const sendRawInvite = async (options: RawInviteOptions): Promise<RawInvit
     if (status >= 300) way.send(request('ACK', /^To: *(.*)$/im.exec(answer)?.[1]?.trim() ?? '', ''));
   });
   way.send(request('INVITE', `<sip:${number}@${server.host}>`, description(host)));
-  return { statuses, send: way.send, close: way.close };
+  return { statuses, close: way.close };
 };
 
 interface Way {
