@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callerScenario, encodeTone, runSipp, type SpawnInRoot } from '@cordboard/sip-lab';
+import { callerScenario, encodeTone, type SpawnInRoot, startSipp } from '@cordboard/sip-lab';
 import type { Dice } from './dice.ts';
 import { type CallPlan, planCall, type World } from './plan.ts';
 
@@ -32,8 +33,11 @@ export const keepCalling = async (options: CallersOptions): Promise<void> => {
   await Promise.all(calls.keys());
 };
 
-const place = ({ from, to, keys, patienceMs }: CallPlan, { spawn, folder, exchange, carrier }: CallersOptions) =>
-  runSipp({
+const place = async (
+  { from, to, keys, patienceMs }: CallPlan,
+  { spawn, folder, exchange, carrier, signal }: CallersOptions,
+): Promise<void> => {
+  const sipp = await startSipp({
     spawn,
     folder,
     remote: exchange,
@@ -51,6 +55,13 @@ const place = ({ from, to, keys, patienceMs }: CallPlan, { spawn, folder, exchan
       stay: patienceMs,
     }),
   });
+  const abort = (): void => void sipp.abort();
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  await sipp.result;
+  signal.removeEventListener('abort', abort);
+  await rm(sipp.folder, { recursive: true, force: true });
+};
 
 const longestCallMs = 600_000;
 /** A soft hum, so that who answers hears that somebody is there. */

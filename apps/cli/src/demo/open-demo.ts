@@ -69,20 +69,18 @@ export const openDemo = async (options: OpenDemoOptions): Promise<Demo> => {
     dice: new Dice(seed),
     signal,
   });
-  const everybody = [
-    ...sitting.map((agent, index) => ({ who: `phone ${cast.phones[index]?.extension}`, goingOn: agent })),
-    { who: 'the callers', goingOn: calling },
-  ].map(({ who, goingOn }) =>
+  const unlessClosing = (who: string, goingOn: Promise<void>): Promise<void> =>
     goingOn.catch((error: unknown) => {
       if (!signal.aborted) onFailure(who, error);
-    }),
-  );
+    });
+  for (const [index, agent] of sitting.entries()) void unlessClosing(`phone ${cast.phones[index]?.extension}`, agent);
+  const callers = unlessClosing('the callers', calling);
   return {
     agents: cast.phones.length,
     async close() {
       stopping.abort();
-      await Promise.all(phones.map((phone) => phone.stop()));
-      await Promise.all(everybody);
+      // With their phones the agents are gone, whatever they were doing.
+      await Promise.all([callers, ...phones.map((phone) => phone.stop())]);
       await rm(folder, { recursive: true, force: true });
     },
   };
