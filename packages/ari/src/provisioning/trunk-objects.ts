@@ -76,7 +76,7 @@ const registrationSettings = (name: string, server: string, username: string): P
   client_uri: `sip:${encodeURIComponent(username)}@${server}`,
   outbound_auth: name,
   // Calls come to the name registered; `line` lets the carrier's other addresses in by a word that only it was told.
-  contact_user: username,
+  contact_user: encodeURIComponent(username),
   line: yes,
   endpoint: name,
   max_retries: forEver,

@@ -8,7 +8,7 @@ export class PhoneNotRung extends Error {
 
 /**
  * Refusals that only say that someone has hung up: not found (404), not in the application any more (409, 422), or
- * already hanging up (412). addChannel says 400 for a channel that has gone.
+ * already hanging up (412). For a channel beside the one asked about it is 400.
  */
 const gone: ReadonlySet<number> = new Set([404, 409, 412, 422]);
 
@@ -16,10 +16,14 @@ const gone: ReadonlySet<number> = new Set([404, 409, 412, 422]);
 export const inOurWords = (error: unknown): unknown => {
   if (!(error instanceof AriRefused)) return error;
   if (gone.has(error.status)) return new LegGone(error.message);
-  if (error.status === 400 && error.operation === 'bridges.addChannel' && /not found/i.test(error.reason))
-    return new LegGone(error.message);
+  if (error.status === 400 && isAboutAnother(error)) return new LegGone(error.message);
   return error.status >= 500 ? new TelephonyUnavailable(error.message) : error;
 };
+
+/** The channel to be bridged, or the caller for whom a phone should ring, has just gone. */
+export const isAboutAnother = ({ operation, reason }: AriRefused): boolean =>
+  (operation === 'bridges.addChannel' && /not found/i.test(reason)) ||
+  (operation === 'channels.originate' && /originator channel was not found/i.test(reason));
 
 /** Carries out a request and tells its failure in call control's words. */
 export const inWords = async <T>(request: Promise<T>): Promise<T> => {

@@ -2,7 +2,7 @@ import type { RingRequest } from '@cordboard/application';
 import { isExtension } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
 import { callerIdOf } from './caller-id.ts';
-import { PhoneNotRung, unlessDone } from './refusal.ts';
+import { isAboutAnother, PhoneNotRung, unlessDone } from './refusal.ts';
 import { ownerVariable } from './snapshot.ts';
 
 /**
@@ -43,7 +43,7 @@ export const makeBridge = (transport: AriTransport, bridge: string, call: string
  * connection, that an id was once taken (channel.c, ast_channel_internal_errno), and then calls every failure that one.
  */
 const unlessThere = async (transport: AriTransport, leg: string, call: string, error: unknown): Promise<void> => {
-  if (!(error instanceof AriRefused)) throw error;
+  if (!(error instanceof AriRefused) || isAboutAnother(error)) throw error;
   try {
     await transport.request('channels.get', { channelId: leg }, { order: call });
   } catch (missing) {
