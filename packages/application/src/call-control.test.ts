@@ -3,7 +3,7 @@ import { aDirectory, aPolicy, FakeTelephony, MemoryStore, SimulatedClock } from 
 import { expect, test } from 'vitest';
 import { CallControl } from './call-control.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { LiveChannel } from './ports/telephony.ts';
+import { LegGone, type LiveChannel } from './ports/telephony.ts';
 
 const caller = (id: string, dnis = '+33170000011'): LiveChannel => ({
   id: id as LiveChannel['id'],
@@ -173,6 +173,19 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   expect(second.telephony.asked).toContain('destroyBridge c9-9.b2');
   expect(second.telephony.asked.filter((line) => line.includes('c1-1'))).toEqual([]);
   expect(typesTold(second.store)).toContain('ExchangeRecovered');
+});
+
+test('a caller who goes in the moment of being offered is no fault of the agent’s, who is free at once', async () => {
+  const { clock, control, enter, telephony, store } = setUp();
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  telephony.failures.set('ringPhone', new LegGone('the caller'));
+  enter(caller('1.1'));
+  await settled();
+  control.heard({ type: 'LegEnded', at: clock.now(), leg: caller('1.1').id, cause: 'hung-up' });
+  enter(caller('1.2'));
+  await settled();
+  expect(typesTold(store).filter((type) => type === 'AgentOffered')).toHaveLength(2);
+  expect(telephony.asked).toContain('ringPhone c1-2.a1 101');
 });
 
 test('once stopped it acts no more, whatever it hears', async () => {

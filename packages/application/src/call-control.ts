@@ -216,7 +216,10 @@ export class CallControl {
 
   /** Whoever waits for the outcome is told; that a leg has just gone is ordinary, and its end is told by its own event. */
   #failed(call: CallId, command: TelephonyCommand, error: unknown): void {
-    if (!(error instanceof LegGone)) this.#parts.observer.commandFailed(call, command.type, error);
+    const isGone = error instanceof LegGone;
+    if (!isGone) this.#parts.observer.commandFailed(call, command.type, error);
+    // No phone can ring for a caller who has gone: that is no fault of the phone's, and the caller's end is on its way.
+    if (isGone && command.type === 'RingPhone') return;
     const what = failureOf(command);
     if (what !== undefined)
       this.#handle({
