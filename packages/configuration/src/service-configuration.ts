@@ -15,7 +15,7 @@ export interface ServiceConfiguration {
   readonly webRoot: string | undefined;
 }
 
-const Variables = z.object({
+export const Variables = z.object({
   REDIS_URL: url('redis://:password@host:6379', 'redis', 'rediss'),
   DATABASE_URL: url('postgresql://user:password@host:5432/database', 'postgresql', 'postgres'),
   ARI_URL: url('http://host:8088', 'http', 'https'),
