@@ -118,6 +118,12 @@ export const startUserAgent = async (
     uriOf,
   };
 
+  // Whoever waits for something in vain is shown why.
+  let isStopping = false;
+  void baresip.exited.then(() => {
+    if (!isStopping) events.add({ type: 'died', at: Date.now() });
+  });
+
   const userAgent: UserAgent = {
     sipPort: baresip.sipPort,
     events,
@@ -145,6 +151,7 @@ export const startUserAgent = async (
       return addCall(id, 'outgoing');
     },
     async stop() {
+      isStopping = true;
       await baresip.stop();
       events.end();
       messages.end();
