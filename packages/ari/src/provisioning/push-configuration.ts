@@ -1,3 +1,4 @@
+import { TelephonyUnavailable } from '@cordboard/application';
 import { isExtension } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
 import { mark } from './endpoint-settings.ts';
@@ -42,8 +43,8 @@ export const pushConfiguration = async (
     try {
       if (await work()) changed.push(who);
     } catch (error) {
-      if (!(error instanceof AriRefused)) throw error;
-      refusals.set(who, error.reason);
+      const why = error instanceof AriRefused ? error.reason : await whyUnanswered(transport, error);
+      refusals.set(who, why);
     }
   };
 
@@ -61,6 +62,16 @@ export const pushConfiguration = async (
   }
   if (refusals.size > 0) throw new ConfigurationRefused(refusals);
   return changed;
+};
+
+/**
+ * Asterisk may be gone, or busy with this one alone: the name of a host that cannot be resolved takes it its time.
+ * @throws what it was told, when Asterisk is gone
+ */
+const whyUnanswered = async (transport: AriTransport, error: unknown): Promise<string> => {
+  if (!(error instanceof TelephonyUnavailable)) throw error;
+  await transport.request('asterisk.getInfo', { only: 'system' });
+  return 'no answer in time, perhaps because a name cannot be resolved';
 };
 
 /** What they are made of, from what an endpoint needs to what needs the endpoint. */
