@@ -86,7 +86,7 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
     prepareDatabase(servers.environment.DATABASE_URL, report),
   );
   const url = pagesUrl(host, ports.http);
-  await progress.step('applications', async () => {
+  const startApplications = async (): Promise<void> => {
     const logFolder = join(folder, 'log');
     const environment = {
       ...servers.environment,
@@ -104,7 +104,16 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
       await Promise.all(stops.map((stop) => stop()));
     });
     await waitForApi(url, logFolder);
-  });
+  };
+  try {
+    await progress.step('applications', startApplications);
+  } catch (error) {
+    // It is shown this once; were it not said now, nobody would ever know it.
+    const { administrator } = prepared;
+    if (administrator !== undefined)
+      progress.say(`The user ${administrator.username} was made, with the password ${administrator.password}.`);
+    throw error;
+  }
   return {
     url,
     sip: { host, port: ports.sip },
