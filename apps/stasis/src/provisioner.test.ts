@@ -40,13 +40,14 @@ const setUp = () => {
 
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
-test('asked once, Asterisk is told once of all phones, and of who rings when nobody controls calls', async () => {
+test('asked once, Asterisk is told once of all phones, and of who rings and what is spoken when nobody controls calls', async () => {
   const { provisioner, pushed } = setUp();
   provisioner.ask();
   await settled();
   expect(pushed).toHaveLength(1);
   expect(pushed[0]?.phones.map(({ extension }) => extension)).toEqual(['101']);
   expect(pushed[0]?.fallback.length).toBeGreaterThan(0);
+  expect(pushed[0]?.language).toBe(aPolicy().numbers[0]?.language);
 });
 
 test('what changes during a push is pushed after it', async () => {

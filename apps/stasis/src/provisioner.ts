@@ -1,5 +1,5 @@
 import type { Announcements } from '@cordboard/application';
-import { type AgentId, type Extension, fallbackExtensions } from '@cordboard/core';
+import { type AgentId, type Extension, fallbackExtensions, type Language } from '@cordboard/core';
 
 /** A phone, as Asterisk must know it. */
 export interface ProvisionedPhone {
@@ -22,11 +22,13 @@ export interface Wanted {
   readonly trunks: readonly ProvisionedTrunk[];
   /** Who is rung by the dialplan alone, while nobody controls calls. */
   readonly fallback: readonly string[];
+  /** Of what the dialplan says by itself then: that of the first number. */
+  readonly language?: Language;
 }
 
 export interface ProvisionerParts {
   readonly announcements: Announcements;
-  readonly kept: () => Promise<Omit<Wanted, 'fallback'>>;
+  readonly kept: () => Promise<Pick<Wanted, 'phones' | 'trunks'>>;
   readonly push: (wanted: Wanted) => Promise<unknown>;
   readonly onFailure: (error: unknown) => void;
   readonly onPushed: (wanted: Wanted) => void;
@@ -66,7 +68,7 @@ export class Provisioner {
     while (this.#asked && !this.#stopped) {
       this.#asked = false;
       try {
-        const wanted = { ...(await this.#parts.kept()), fallback: await this.#fallback() };
+        const wanted = { ...(await this.#parts.kept()), ...(await this.#whenAlone()) };
         await this.#parts.push(wanted);
         this.#parts.onPushed(wanted);
       } catch (error) {
@@ -78,13 +80,18 @@ export class Provisioner {
     this.#busy = false;
   }
 
-  async #fallback(): Promise<readonly string[]> {
+  /** What Asterisk does by itself, while nobody controls calls. */
+  async #whenAlone(): Promise<Pick<Wanted, 'fallback' | 'language'>> {
     const [policy, directory] = await Promise.all([
       this.#parts.announcements.policy(),
       this.#parts.announcements.directory(),
     ]);
-    if (policy === undefined || directory === undefined) return [];
+    if (policy === undefined || directory === undefined) return { fallback: [] };
     const phoneOf = new Map<AgentId, Extension>(directory.agents.map(({ id, extension }) => [id, extension]));
-    return fallbackExtensions(policy, phoneOf);
+    const [first] = policy.numbers;
+    return {
+      fallback: fallbackExtensions(policy, phoneOf),
+      ...(first === undefined ? {} : { language: first.language }),
+    };
   }
 }
