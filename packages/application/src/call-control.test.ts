@@ -58,7 +58,7 @@ test('what is decided is saved before it is done', async () => {
   expect(telephony.asked).toEqual([]);
   await settled();
   expect(typesTold(store)).toContain('AgentOffered');
-  expect(telephony.asked).toEqual(['answer 1.1', 'startMusic 1.1 default', 'ringPhone c1-1.a1 101']);
+  expect(telephony.asked).toEqual(['answer 1.1', 'ringPhone c1-1.a1 101', 'startMusic 1.1 default']);
 });
 
 test('while the store hangs, the call goes on after a short patience', async () => {
@@ -102,7 +102,7 @@ test('the phone rings before a slow directory has answered, and the customer com
   control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   enter(caller('1.1'));
   await settled();
-  expect(telephony.asked.at(-1)).toBe('ringPhone c1-1.a1 101');
+  expect(telephony.asked).toContain('ringPhone c1-1.a1 101');
   clock.advance(5000);
   found({ id: '7', name: 'Jeanne' });
   await settled();

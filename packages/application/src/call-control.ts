@@ -202,7 +202,7 @@ export class CallControl {
   #perform(call: CallId, command: TelephonyCommand, saved: Promise<void>): void {
     const { clock, observer, telephony } = this.#parts;
     const decidedAt = clock.now();
-    this.#mailboxes.post(call, async () => {
+    const carryOut = async (): Promise<void> => {
       await saved;
       if (this.#stopped) return;
       try {
@@ -211,7 +211,10 @@ export class CallControl {
       } catch (error) {
         this.#failed(call, command, error);
       }
-    });
+    };
+    // A phone that is to ring need not wait until its caller has been answered and hears music: that is another channel.
+    if (command.type === 'RingPhone') this.#mailboxes.postBeside(call, carryOut);
+    else this.#mailboxes.post(call, carryOut);
   }
 
   /** Whoever waits for the outcome is told; that a leg has just gone is ordinary, and its end is told by its own event. */

@@ -15,7 +15,8 @@ const ringAtMostS = 180;
 export const ringPhone = async (transport: AriTransport, request: RingRequest, call: string): Promise<void> => {
   const { leg, extension, bridge, originator } = request;
   if (!isExtension(extension)) throw new PhoneNotRung(`${JSON.stringify(extension)} is no extension`);
-  const order = { order: call };
+  // Not in line behind the caller's own requests: `answer` keeps Asterisk for as long as the channel takes.
+  const order = { order: leg };
   const rung = transport.request(
     'channels.originate',
     {
