@@ -34,7 +34,9 @@ export interface ProvisionerParts {
   readonly onPushed: (wanted: Wanted) => void;
 }
 
-const retryMs = 2000;
+const firstRetryMs = 2000;
+/** What Asterisk refuses for good is not tried all night at the same pace. */
+const longestRetryMs = 60_000;
 
 /**
  * Keeps Asterisk's phones and trunks as the administrator wants them. One push at a time; whatever changes meanwhile is
@@ -44,6 +46,7 @@ export class Provisioner {
   readonly #parts: ProvisionerParts;
   #asked = false;
   #busy = false;
+  #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -71,8 +74,11 @@ export class Provisioner {
         const wanted = { ...(await this.#parts.kept()), ...(await this.#whenAlone()) };
         await this.#parts.push(wanted);
         this.#parts.onPushed(wanted);
+        this.#failures = 0;
       } catch (error) {
         this.#parts.onFailure(error);
+        const retryMs = Math.min(firstRetryMs * 2 ** this.#failures, longestRetryMs);
+        this.#failures += 1;
         this.#retry = setTimeout(() => this.ask(), retryMs);
         break;
       }
