@@ -45,6 +45,8 @@ export interface House {
   phone(extension: string, options?: Partial<PhoneOptions>): Promise<Phone>;
   /** A desk phone whose agent is signed in and free. */
   ready(extension: string): Promise<Phone>;
+  /** The desk phone that is there now. */
+  phoneAt(extension: string): Phone;
   /** Somebody outside, with a number of their own and a microphone that says 440 Hz. */
   caller(options?: Partial<CallerOptions>): Promise<Caller>;
   signIn(agent: string): Promise<void>;
@@ -128,6 +130,7 @@ const open = async (closing: Closing): Promise<House> => {
   closing.add(async () => {
     await Promise.all(parties.map((party) => party.stop()));
   });
+  const phones = new Map<string, Phone>();
   let callers = 0;
 
   const phone: House['phone'] = async (extension, options = {}) => {
@@ -140,6 +143,7 @@ const open = async (closing: Closing): Promise<House> => {
       ...options,
     });
     parties.push(started);
+    phones.set(extension, started);
     await started.registered;
     const agent = agentAt[extension];
     if (agent !== undefined)
@@ -197,6 +201,11 @@ const open = async (closing: Closing): Promise<House> => {
       await signIn(agent);
       await board.shows(`${agent} ready`, ({ agents }) => agents.get(agent)?.state === 'ready');
       return started;
+    },
+    phoneAt(extension) {
+      const found = phones.get(extension);
+      if (found === undefined) throw new Error(`no phone is at ${extension}`);
+      return found;
     },
     async caller(options = {}) {
       callers += 1;
