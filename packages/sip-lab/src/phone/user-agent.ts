@@ -60,8 +60,8 @@ export interface UserAgentOptions {
   readonly tone: number;
   readonly codecs: readonly Codec[];
   readonly account: Omit<Account, 'codecs'>;
-  /** Whether what is heard can be asked for afterwards; yes. */
-  readonly keepsSound?: boolean;
+  /** Whether it keeps no sound, and of what happened the last few calls; no. */
+  readonly forgetful?: boolean;
 }
 
 /** The account's own comings and goings, for a phone. */
@@ -70,14 +70,18 @@ export interface AccountControl {
   remove(): Promise<void>;
 }
 
+/** Events or messages: some twenty each for a call with a re-INVITE. */
+const lastFewCalls = 200;
+
 /** Starts a user agent whose account is not yet known to it. */
 export const startUserAgent = async (
   options: UserAgentOptions,
 ): Promise<{ userAgent: UserAgent; account: AccountControl }> => {
   const account: Account = { ...options.account, codecs: options.codecs };
   const line = accountLine(account);
-  const events = startHistory<PhoneEvent>();
-  const messages = startHistory<MessageEvent>();
+  const most = options.forgetful === true ? lastFewCalls : undefined;
+  const events = startHistory<PhoneEvent>(most);
+  const messages = startHistory<MessageEvent>(most);
   const calls: PhoneCall[] = [];
   const returned = new Set<string>();
   // Events and messages may come before the parts that know what to do with them; they are kept in the histories.
@@ -113,7 +117,7 @@ export const startUserAgent = async (
   context = {
     baresip,
     history: events,
-    heard: (options.keepsSound ?? true) ? collectHeard(baresip.folder) : forgetHeard(baresip.folder),
+    heard: options.forgetful === true ? forgetHeard(baresip.folder) : collectHeard(baresip.folder),
     messages: () => messages.all.map(({ message }) => message),
     uriOf,
   };
