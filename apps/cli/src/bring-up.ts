@@ -33,6 +33,7 @@ export interface Installation {
   /** Undefined when Asterisk is one's own. */
   readonly asterisk: Lasting<Asterisk> | undefined;
   readonly databaseUrl: string;
+  readonly redisUrl: string;
   /** All that this installation keeps. */
   readonly folder: string;
 }
@@ -121,6 +122,7 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
     root,
     asterisk: servers.asterisk,
     databaseUrl: servers.environment.DATABASE_URL,
+    redisUrl: servers.environment.REDIS_URL,
     folder,
   };
 };

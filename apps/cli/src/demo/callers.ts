@@ -1,40 +1,46 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callerScenario, encodeTone, type SpawnInRoot, startSipp } from '@cordboard/sip-lab';
-import type { Dice } from './dice.ts';
-import { type CallPlan, planCall, type World } from './plan.ts';
+import { callerScenario, encodeTone, type Sipp, type SpawnInRoot, startSipp } from '@cordboard/sip-lab';
+import type { CallPlan } from './plan.ts';
 
+/** How to let people call. */
 export interface CallersOptions {
   readonly spawn: SpawnInRoot;
   readonly folder: string;
   readonly exchange: { readonly host: string; readonly port: number };
-  /** The address that the demo's trunk is known by. */
+  /** The address that the trunk is known by. */
   readonly carrier: string;
-  readonly callsPerMinute: number;
-  readonly world: World;
-  readonly dice: Dice;
+  /** Who calls when; may be without end. */
+  readonly plans: Iterable<CallPlan>;
+  /** Aborted: nobody calls any more, and whoever is in a call hangs up. */
   readonly signal: AbortSignal;
+  /** A call that could not even be placed; the others go on. */
+  readonly onFailure: (error: unknown) => void;
 }
 
-/** Calls for as long as it is let: each call is a SIPp of its own, with its keys, its voice and its patience. */
+/** Lets people call as planned: each call is a SIPp of its own, with its keys, its voice and its patience. */
 export const keepCalling = async (options: CallersOptions): Promise<void> => {
-  const { dice, callsPerMinute, world, signal } = options;
-  const calls = new Map<Promise<unknown>, string>();
-  while (!signal.aborted) {
-    // Nobody calls twice at once.
-    const busy = new Set(calls.values());
-    const known = world.known.filter((number) => !busy.has(number));
-    const plan = planCall(dice, callsPerMinute, { ...world, known });
-    await pause(plan.afterMs, undefined, { signal }).catch(() => undefined);
+  const { plans, signal, onFailure } = options;
+  const beganAt = Date.now();
+  const calls = new Set<Promise<void>>();
+  const running = new Set<Sipp>();
+  signal.addEventListener('abort', () => {
+    for (const sipp of running) void sipp.abort();
+  });
+  for (const plan of plans) {
+    await pause(beganAt + plan.atMs - Date.now(), undefined, { signal }).catch(onlyAbort);
     if (signal.aborted) break;
-    const call: Promise<unknown> = place(plan, options).finally(() => calls.delete(call));
-    calls.set(call, plan.from);
+    const call = place(plan, running, options)
+      .catch(onFailure)
+      .finally(() => calls.delete(call));
+    calls.add(call);
   }
-  await Promise.all(calls.keys());
+  await Promise.all(calls);
 };
 
 const place = async (
   { from, to, keys, patienceMs }: CallPlan,
+  running: Set<Sipp>,
   { spawn, folder, exchange, carrier, signal }: CallersOptions,
 ): Promise<void> => {
   const sipp = await startSipp({
@@ -55,14 +61,20 @@ const place = async (
       stay: patienceMs,
     }),
   });
-  const abort = (): void => void sipp.abort();
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
-  await sipp.result;
-  signal.removeEventListener('abort', abort);
-  await rm(sipp.folder, { recursive: true, force: true });
+  running.add(sipp);
+  if (signal.aborted) await sipp.abort();
+  try {
+    await sipp.result;
+  } finally {
+    running.delete(sipp);
+    await rm(sipp.folder, { recursive: true, force: true });
+  }
 };
 
 const longestCallMs = 600_000;
 /** A soft hum, so that who answers hears that somebody is there. */
 const voice = encodeTone(440, 'pcma', 0.1);
+
+const onlyAbort = (error: unknown): void => {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+};

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DemoRefused, demoOptions } from './options.ts';
 
-test('without options a dozen calls a minute meet six agents, until it is ended', () => {
-  expect(demoOptions([])).toEqual({ rate: 12, agents: 6, seed: 1, forMs: undefined });
+test('without options eight calls a minute meet six agents, until it is ended', () => {
+  expect(demoOptions([])).toEqual({ rate: 8, agents: 6, seed: 1, forMs: undefined });
 });
 
 test('each option is taken', () => {
@@ -21,10 +21,13 @@ test.each([
   [['--agents', '99'], '--agents'],
   [['--for', 'ever'], '--for'],
   [['--for', '0s'], '--for'],
+  [['--for', '999999h'], '--for'],
+  [['--rate', '--agents', '3'], '--rate'],
   [['--seed', 'x'], '--seed'],
   [['--colour', 'red'], '--rate'],
   [['now'], '--rate'],
 ])('%j is refused in a sentence that names %s', (args, named) => {
   expect(() => demoOptions(args)).toThrow(DemoRefused);
   expect(() => demoOptions(args)).toThrow(named);
+  expect(() => demoOptions(args)).toThrow(/^[^\n]+\.$/);
 });

@@ -17,7 +17,12 @@ export class DemoRefused extends Error {
   override readonly name = 'DemoRefused';
 }
 
-const defaults = { rate: '12', agents: '6', seed: '1' } as const;
+/** Enough to do for six agents, and now and then too much. */
+const defaults = { rate: '8', agents: '6', seed: '1' } as const;
+
+/** In the list of commands. */
+export const usualOptions = '--rate 8 --agents 6 --for 10m --seed 1';
+
 const mostCallsPerMinute = 120;
 const mostAgents = 20;
 
@@ -26,7 +31,7 @@ export const demoOptions = (args: readonly string[]): DemoOptions => {
   const values = read(args);
   const rate = Number(values.rate ?? defaults.rate);
   if (!(rate > 0 && rate <= mostCallsPerMinute))
-    throw new DemoRefused(`--rate is calls per minute: give a number up to ${mostCallsPerMinute}, such as --rate 12.`);
+    throw new DemoRefused(`--rate is calls per minute: give a number up to ${mostCallsPerMinute}, such as --rate 8.`);
   const agents = Number(values.agents ?? defaults.agents);
   if (!(Number.isInteger(agents) && agents >= 1 && agents <= mostAgents))
     throw new DemoRefused(`--agents is a whole number from 1 to ${mostAgents}, such as --agents 6.`);
@@ -41,15 +46,21 @@ const read = (args: readonly string[]) => {
     return parseArgs({ args: [...args], options: { rate: text, agents: text, for: text, seed: text } }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new DemoRefused(`${error.message}. The options are --rate, --agents, --for and --seed.`);
+    throw new DemoRefused(
+      `The demo's options are --rate, --agents, --for and --seed, each with a value: it does not understand "${args.join(' ')}".`,
+    );
   }
 };
 
 const units = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+const mostHours = 168;
 
 const duration = (text: string): number => {
-  const [, count, unit] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
-  if (count === undefined || unit === undefined || Number(count) === 0)
-    throw new DemoRefused('--for is how long: give seconds, minutes or hours, such as --for 90s or --for 10m.');
-  return Number(count) * units[unit as keyof typeof units];
+  const [, count = '0', unit = 's'] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  const ms = Number(count) * units[unit as keyof typeof units];
+  if (!(ms > 0 && ms <= mostHours * units.h))
+    throw new DemoRefused(
+      `--for is how long, up to ${mostHours}h: give seconds, minutes or hours, such as --for 90s or --for 10m.`,
+    );
+  return ms;
 };
