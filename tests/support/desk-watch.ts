@@ -65,6 +65,11 @@ export class DeskWatch {
     });
   }
 
+  /** From now on only what is heard from now on counts. */
+  forget(): void {
+    this.news.length = 0;
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -10,7 +10,6 @@ export interface HeldTable {
 export const holdTable = async (lab: Lab, databaseUrl: string, table: string): Promise<HeldTable> => {
   const psql = lab.root.spawn('psql', [databaseUrl, '-qAt', '-v', 'ON_ERROR_STOP=1'], {
     folder: lab.folder,
-    user: 'server',
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const { stdin, stdout } = psql;
