@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AgentRequest, CallFact, Why } from '@cordboard/core';
+import type { AgentRequest, CallFact, Fact, Why } from '@cordboard/core';
 import { connectDatabase, type Database, migrate } from '@cordboard/database';
 import type { Asterisk, Lasting, Servers } from '@cordboard/embedded';
 import { freePorts } from '@cordboard/embedded';
@@ -59,6 +59,8 @@ export interface House {
   callOf(caller: Pick<Caller, 'callerNumber'>): Promise<string>;
   /** Resolves when the call is offered the menu for the nth time. */
   inMenu(call: string, time?: number): Promise<void>;
+  /** All that has been told since the house was opened. */
+  allFacts(): readonly Fact[];
   facts(call: string): Promise<readonly CallFact[]>;
   /** Resolves when so many facts of this type have been told of the call. */
   factsOf<Type extends CallFact['type']>(
@@ -237,6 +239,7 @@ const open = async (closing: Closing): Promise<House> => {
         return entered !== -1 && wrong.length >= time - 1;
       });
     },
+    allFacts: () => told.all,
     facts: async (call) => told.of(call),
     factsOf: (call, type, count = 1) =>
       told.tell(call, `${count} of ${type}`, (facts) => {
