@@ -68,6 +68,8 @@ export interface Card {
   readonly language: string;
   /** What the caller chose on the way here, in order: `2 → support`. */
   readonly path: readonly string[];
+  /** What is known of the call by name; what is secret is masked. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** null: nobody in the directory has this number, or not yet known (`identified` false). */
   readonly customer: Customer | null;
   readonly identified: boolean;

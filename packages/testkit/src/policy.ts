@@ -51,6 +51,9 @@ export const aPolicy = (changes: Partial<Policy> = {}): Policy => ({
     ['sales' as QueueId]: aQueue({ name: 'Sales', members: ['ben'] as AgentId[] }),
   },
   calendars: { office: always },
+  switches: {},
+  lists: {},
+  rosters: {},
   ...changes,
 });
 
@@ -58,6 +61,7 @@ const always: Calendar = {
   timeZone: 'Europe/Paris',
   open: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
   holidays: [],
+  exceptions: [],
 };
 
 export const aQueue = (changes: Partial<Queue> = {}): Queue => ({

@@ -1,11 +1,11 @@
 import {
-  type PolicyDocument,
   PolicyPublication,
   PolicyRepublication,
   PolicyVersion,
   type PolicyVersionEntry,
   PolicyVersionList,
   toPolicy,
+  type WholePolicyDocument,
 } from '@cordboard/contracts';
 import { checkPolicy, type Policy } from '@cordboard/core';
 import { z } from 'zod';
@@ -72,7 +72,12 @@ export const policyRoutes: readonly Route[] = [
 ];
 
 /** @throws Refusal with every fault, when the parts do not fit together, or people and phones that it names are no more. */
-const publish = async (document: PolicyDocument, note: string, by: string, parts: Parts): Promise<PolicyVersion> => {
+const publish = async (
+  document: WholePolicyDocument,
+  note: string,
+  by: string,
+  parts: Parts,
+): Promise<PolicyVersion> => {
   const { agents, phones, policies } = parts.database;
   const [people, desks] = await Promise.all([agents.list(), phones.list()]);
   const faults = checkPolicy(toPolicy(document, 0), {
@@ -100,4 +105,5 @@ const described = async (policy: Policy, { database }: Parts): Promise<PolicyVer
   return { ...entry, document: documentOf(policy) };
 };
 
-const documentOf = ({ version: _, ...document }: Policy): PolicyDocument => document as unknown as PolicyDocument;
+const documentOf = ({ version: _, ...document }: Policy): WholePolicyDocument =>
+  document as unknown as WholePolicyDocument;

@@ -12,6 +12,8 @@ export const CustomerShape: z.ZodType<Customer> = z
     company: z.string().exactOptional(),
     segment: z.string().exactOptional(),
     notes: z.string().exactOptional(),
+    owner: id<AgentView['id']>().exactOptional(),
+    openCase: z.string().exactOptional(),
   })
   .meta({ id: 'Customer' });
 
@@ -49,6 +51,7 @@ export const CallViewShape: z.ZodType<CallView> = z
     extension: id<AgentView['extension']>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
     policyVersion: z.number().int(),
+    attributes: z.record(z.string(), z.string()),
   })
   .meta({ id: 'CallView' });
 

@@ -6,7 +6,15 @@ import { id, moment } from './fields.ts';
 /** The core's explanation of a call, in a shape that can be described to others. The compiler keeps both alike. */
 type Of<Is extends WhyHappening['is']> = Extract<WhyHappening, { is: Is }>;
 
-const offerOutcome = z.enum(['accepted', 'no-answer', 'refused', 'unreachable', 'caller-left', 'lost']);
+const offerOutcome = z.enum([
+  'accepted',
+  'no-answer',
+  'refused',
+  'unreachable',
+  'caller-left',
+  'answered-elsewhere',
+  'lost',
+]);
 const queue = id<Of<'queued'>['queue']>();
 const agent = id<Of<'offered'>['agent']>();
 const extension = id<Of<'offered'>['extension']>();
@@ -56,6 +64,7 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       nodeKind: z.string(),
       because: z.string(),
     }),
+    z.object({ ...step, is: z.literal('attributes-set'), node, attributes: z.record(z.string(), z.string()) }),
     z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
     z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),
     z.object({

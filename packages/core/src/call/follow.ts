@@ -1,11 +1,21 @@
 import { type FlowId, type NodeId, playbackOf } from '../ids.ts';
+import type { FlowNode, MenuNode } from '../policy/flow.ts';
 import { openAt } from '../policy/hours.ts';
 import { flowIn, nodeIn } from '../policy/lookup.ts';
-import type { FlowNode, MenuNode } from '../policy/policy.ts';
 import { type Instant, later } from '../time.ts';
 import type { Command } from './command.ts';
-import { after, common, hangUpCaller, nextAnnouncement, ringing, type Step, type Surroundings } from './moves.ts';
-import { sounds } from './prompt.ts';
+import { filled, holds, inWords } from './known.ts';
+import {
+  after,
+  common,
+  hangUpCaller,
+  nextAnnouncement,
+  ringing,
+  type Step,
+  type Surroundings,
+  withAttributes,
+} from './moves.ts';
+import { sounds, soundsFor } from './prompt.ts';
 import type { CallState } from './state.ts';
 
 /** Where in a flow, and why there. */
@@ -47,11 +57,29 @@ const enter = (call: CallState, way: Way, node: FlowNode, at: Instant, around: S
     case 'hours': {
       const calendar = around.policy.calendars[node.calendar];
       const { open, because } =
-        calendar === undefined ? { open: false, because: 'closed: no such calendar' } : openAt(calendar, at);
+        calendar === undefined
+          ? { open: false, because: 'closed: no such calendar' }
+          : openAt(calendar, at, around.isOn);
       return on(open ? node.open : node.closed, because);
     }
+    case 'set': {
+      const attributes = Object.fromEntries(
+        Object.entries(node.attributes).map(([name, value]) => [name, filled(value, call, at, around)]),
+      );
+      return after(
+        [],
+        [{ type: 'AttributesSet', node: way.node, attributes }],
+        on(node.next, 'set', withAttributes(call, attributes)),
+      );
+    }
+    case 'branch': {
+      const taken = node.cases.find(({ when }) => holds(when, call, at, around));
+      return taken === undefined
+        ? on(node.otherwise, 'no case holds')
+        : on(taken.to, taken.name === undefined ? inWords(taken.when) : `${taken.name}: ${inWords(taken.when)}`);
+    }
     case 'say':
-      return say(call, way, node.sounds, node.next, at);
+      return say(call, way, soundsFor(node, call), node.next, at);
     case 'menu':
       return offerMenu(call, way, node, node.sounds, 0, at);
     case 'queue':
@@ -81,7 +109,7 @@ export const say = (
       doing: { is: 'saying', playback, next },
       answered: true,
       made: call.made + 1,
-      phaseSince: at,
+      phaseSince: sinceInFlow(call, at),
     },
     [
       ...answering(call),

@@ -1,5 +1,5 @@
+import type { MenuNode } from '../policy/flow.ts';
 import { nodeIn } from '../policy/lookup.ts';
-import type { MenuNode } from '../policy/policy.ts';
 import { type Instant, later } from '../time.ts';
 import type { CallEvent } from './event.ts';
 import { follow, offerMenu } from './follow.ts';

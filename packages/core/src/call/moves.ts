@@ -1,11 +1,12 @@
 import type { CallHappening, Disposition, OfferOutcome } from '../fact/fact.ts';
 import { type AgentId, bridgeOf, type Extension, legOf, type QueueId } from '../ids.ts';
 import type { Place } from '../line/line.ts';
+import type { QueueFigure } from '../policy/condition.ts';
 import type { Policy, Queue } from '../policy/policy.ts';
 import { elapsedMs, type Instant, later } from '../time.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent, LegEnd } from './event.ts';
-import type { CallState, Common, In, Waiting } from './state.ts';
+import type { Attributes, CallState, Common, In, Waiting } from './state.ts';
 import { callView } from './view.ts';
 
 /** What the call becomes, what it asks for, what happened: in this order of reading. */
@@ -19,6 +20,10 @@ export interface Surroundings {
   position(queue: QueueId, place: Place): number;
   /** How long a caller at this position will wait, by the last calls of the queue; undefined when nothing is known. */
   expectedWaitMs(queue: QueueId, position: number): number | undefined;
+  /** A queue's figure now; undefined when it is not known. */
+  figure(queue: QueueId, figure: QueueFigure): number | undefined;
+  /** Whether a switch is turned on. */
+  isOn(id: string): boolean;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
 }
@@ -52,6 +57,9 @@ export const common = (call: CallState): Common => ({
   told: call.told,
   ...(call.callerAgent === undefined ? {} : { callerAgent: call.callerAgent }),
   ...(call.customer === undefined ? {} : { customer: call.customer }),
+  ...(call.lastCalls === undefined ? {} : { lastCalls: call.lastCalls }),
+  attributes: call.attributes,
+  ...(call.secrets === undefined ? {} : { secrets: call.secrets }),
 });
 
 /** Where a waiting call stands in its line. */
@@ -143,3 +151,9 @@ export const nextAnnouncement = (queue: Queue | undefined, at: Instant): { reado
     : {};
 
 export const waitedMs = (call: Waiting, at: Instant): number => elapsedMs(call.queuedAt, at);
+
+/** With what has become known; what was known under the same names is replaced. */
+export const withAttributes = (call: CallState, attributes: Attributes): CallState => ({
+  ...call,
+  attributes: { ...call.attributes, ...attributes },
+});

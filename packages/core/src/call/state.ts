@@ -2,6 +2,7 @@ import type { Customer } from '../customer.ts';
 import type { Disposition } from '../fact/fact.ts';
 import type { AgentId, BridgeId, CallId, ChannelId, Extension, FlowId, NodeId, PlaybackId, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -49,6 +50,12 @@ export interface Common {
   readonly service: boolean;
   /** undefined: not looked up yet; null: a stranger. */
   readonly customer?: Customer | null;
+  /** When this number called before, newest first; undefined: not looked up yet. */
+  readonly lastCalls?: readonly Instant[];
+  /** What is known of the call by name. What is secret stands here as a mask. */
+  readonly attributes: Attributes;
+  /** In memory alone; after a restart they are not known any more. */
+  readonly secrets?: Readonly<Record<string, Secret | null>>;
   /** Since when the call has been in this phase. */
   readonly phaseSince: Instant;
   /** Counts the ids made for this call: legs, bridges, playbacks. */
@@ -56,6 +63,8 @@ export interface Common {
   /** Counts the facts told of this call. */
   readonly told: number;
 }
+
+export type Attributes = Readonly<Record<string, string>>;
 
 export interface InFlow {
   readonly flow: FlowId;

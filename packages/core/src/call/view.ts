@@ -2,7 +2,7 @@ import type { Customer } from '../customer.ts';
 import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
-import type { CallState } from './state.ts';
+import type { Attributes, CallState } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
@@ -28,6 +28,7 @@ export interface CallView {
   readonly extension: Extension | null;
   readonly answeredAt: Instant | null;
   readonly policyVersion: number;
+  readonly attributes: Attributes;
 }
 
 /** @returns the call as a board shows it, made from its state alone. */
@@ -49,6 +50,7 @@ export const callView = (call: CallState): CallView => ({
   extension: call.phase === 'offered' ? call.offer.extension : 'extension' in call ? call.extension : null,
   answeredAt: call.phase === 'talking' ? call.phaseSince : null,
   policyVersion: call.policyVersion,
+  attributes: call.attributes,
 });
 
 const placeName = (call: CallState): CallPlace => {

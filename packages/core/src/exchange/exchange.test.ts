@@ -72,7 +72,7 @@ describe('the way in', () => {
   );
 
   test('outside opening hours the caller is told, and the call ends', () => {
-    const closed = { office: { timeZone: 'Europe/Paris', open: [], holidays: [] } };
+    const closed = { office: { timeZone: 'Europe/Paris', open: [], holidays: [], exceptions: [] } };
     const floor = new Floor(aPolicy({ calendars: closed }));
     const call = floor.arrive('+33170000010');
     expect(floor.commandsOf(call, 'Play')[0]?.prompts).toEqual([{ sound: 'cordboard/closed' }]);

@@ -9,6 +9,7 @@ import type { Fact, QueueOutline } from '../fact/fact.ts';
 import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId } from '../ids.ts';
 import { Line } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
+import type { QueueFigure } from '../policy/condition.ts';
 import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
 import { nextMatch } from '../routing/match.ts';
@@ -18,6 +19,7 @@ import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { featureRequest, isFeatureCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
+import type { SwitchState } from './switch.ts';
 import { Turn } from './turn.ts';
 
 /**
@@ -34,6 +36,7 @@ export class Exchange {
   readonly #expectedWait = new ExpectedWait();
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
+  readonly #switches = new Map<string, SwitchState>();
   #current: Policy | undefined;
 
   get calls(): ReadonlyMap<CallId, CallState> {
@@ -98,6 +101,7 @@ export class Exchange {
       language: number?.language ?? this.#current?.numbers[0]?.language ?? 'en',
       policyVersion: this.#current?.version ?? 0,
       service,
+      attributes: number?.attributes ?? {},
       ...(caller === undefined || service ? {} : { callerAgent: caller }),
     });
     if (!service) {
@@ -111,6 +115,7 @@ export class Exchange {
           dnis: call.dnis,
           language: call.language,
           policyVersion: call.policyVersion,
+          attributes: call.attributes,
         },
       ]);
       if (call.from === 'trunk' && call.ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani: call.ani }]);
@@ -273,11 +278,33 @@ export class Exchange {
           position,
           (queueIn(policy, queue)?.members ?? []).filter((id) => isWorking(this.#agents.get(id))).length,
         ),
+      figure: (queue, figure) => this.#figure(queue, figure, policy),
+      isOn: (id) => this.#switches.get(id)?.on ?? false,
       agentAt: (extension) => {
         const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
         return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
       },
     };
+  }
+
+  #figure(id: QueueId, figure: QueueFigure, policy: Policy): number | undefined {
+    const queue = queueIn(policy, id);
+    if (queue === undefined) return undefined;
+    const working = queue.members.filter((member) => isWorking(this.#agents.get(member))).length;
+    const length = this.#lines.get(id)?.length ?? 0;
+    switch (figure) {
+      case 'length':
+        return length;
+      case 'members':
+        return working;
+      case 'ready':
+        return queue.members.filter((member) => {
+          const agent = this.#agents.get(member);
+          return agent?.presence.is === 'ready' && agent.engaged === undefined;
+        }).length;
+      case 'expectedWaitMs':
+        return this.#expectedWait.at(id, length + 1, working);
+    }
   }
 
   #rulesFor(queue: QueueId, call: CallId) {
@@ -295,7 +322,17 @@ export class Exchange {
 }
 
 /** Before the first policy has been published nothing is known, and nothing is answered. */
-const noPolicy: Policy = { version: 0, timeZone: 'UTC', numbers: [], flows: {}, queues: {}, calendars: {} };
+const noPolicy: Policy = {
+  version: 0,
+  timeZone: 'UTC',
+  numbers: [],
+  flows: {},
+  queues: {},
+  calendars: {},
+  switches: {},
+  lists: {},
+  rosters: {},
+};
 
 const isWorking = (agent: Agent | undefined): boolean =>
   agent !== undefined &&
@@ -305,7 +342,7 @@ const newCall = (
   id: CallId,
   arrival: Arrival,
   at: Instant,
-  known: Pick<Common, 'language' | 'policyVersion' | 'service' | 'callerAgent'>,
+  known: Pick<Common, 'language' | 'policyVersion' | 'service' | 'callerAgent' | 'attributes'>,
 ): CallState => ({
   id,
   caller: arrival.channel,

@@ -1,4 +1,5 @@
 import type { AgentView } from '../agent/agent.ts';
+import type { Attributes } from '../call/state.ts';
 import type { CallView } from '../call/view.ts';
 import type { Customer } from '../customer.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, QueueId } from '../ids.ts';
@@ -22,7 +23,10 @@ export type CallHappening =
       readonly dnis: string;
       readonly language: Language;
       readonly policyVersion: number;
+      /** What the number dialled gives every call. */
+      readonly attributes?: Attributes;
     }
+  | { readonly type: 'AttributesSet'; readonly node: NodeId; readonly attributes: Attributes }
   | { readonly type: 'CallerIdentified'; readonly customer: Customer | null; readonly tookMs: number }
   | {
       readonly type: 'FlowStepped';
@@ -117,7 +121,14 @@ export interface QueueOutline {
 }
 
 /** `lost`: the leg was gone when call control looked again. */
-export type OfferOutcome = 'accepted' | 'no-answer' | 'refused' | 'unreachable' | 'caller-left' | 'lost';
+export type OfferOutcome =
+  | 'accepted'
+  | 'no-answer'
+  | 'refused'
+  | 'unreachable'
+  | 'caller-left'
+  | 'answered-elsewhere'
+  | 'lost';
 export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed';
 /** How the call ended for the business. */
 export type Disposition = 'answered' | 'abandoned' | 'overflowed' | 'rejected' | 'completed-in-flow' | 'lost';

@@ -22,6 +22,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       extension: null,
       answeredAt: null,
       policyVersion: fact.policyVersion,
+      attributes: fact.attributes ?? {},
     };
   }
   if (before === undefined) return undefined;
@@ -30,6 +31,8 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       return { ...before, customer: fact.customer };
     case 'LanguageChosen':
       return { ...before, language: fact.language };
+    case 'AttributesSet':
+      return { ...before, attributes: { ...before.attributes, ...fact.attributes } };
     case 'CallQueued':
       return { ...before, place: 'waiting', since: fact.at, queue: fact.queue, queuedAt: fact.at };
     case 'AgentOffered':

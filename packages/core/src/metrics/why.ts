@@ -1,3 +1,4 @@
+import type { Attributes } from '../call/state.ts';
 import type { CallFact, Decision, Disposition, OfferOutcome, QueueOutcome } from '../fact/fact.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
@@ -38,6 +39,7 @@ export type WhyHappening =
       readonly nodeKind: string;
       readonly because: string;
     }
+  | { readonly is: 'attributes-set'; readonly node: NodeId; readonly attributes: Attributes }
   | { readonly is: 'language-chosen'; readonly language: Language }
   | { readonly is: 'key-pressed'; readonly node: NodeId; readonly accepted: boolean }
   | {
@@ -122,6 +124,8 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       const { flow, node, kind, because } = fact;
       return { is: 'node-reached', flow, node, nodeKind: kind, because };
     }
+    case 'AttributesSet':
+      return { is: 'attributes-set', node: fact.node, attributes: fact.attributes };
     case 'LanguageChosen':
       return { is: 'language-chosen', language: fact.language };
     case 'DigitPressed':

@@ -1,5 +1,6 @@
 import type { AgentId, Extension, NodeId, QueueId } from '../ids.ts';
-import type { Flow, FlowNode, Policy } from './policy.ts';
+import { type Flow, type FlowNode, queueExits } from './flow.ts';
+import type { Policy } from './policy.ts';
 
 /** What is wrong with a policy, where, and what to do about it. */
 export interface PolicyFault {
@@ -97,7 +98,8 @@ const checkNames = (
 };
 
 /** Steps that take no time and ask nobody: a circle of only these would turn for ever. */
-const isInstant = (node: FlowNode): boolean => node.kind === 'language' || node.kind === 'hours';
+const isInstant = ({ kind }: FlowNode): boolean =>
+  kind === 'language' || kind === 'hours' || kind === 'set' || kind === 'branch';
 
 const checkWaysOut = (path: string, flow: Flow): readonly PolicyFault[] => {
   const ends = new Set<string>(
@@ -134,6 +136,7 @@ export const edgesOf = (node: FlowNode): readonly (readonly [string, NodeId])[] 
   switch (node.kind) {
     case 'say':
     case 'language':
+    case 'set':
       return [['next', node.next]];
     case 'hours':
       return [
@@ -145,8 +148,13 @@ export const edgesOf = (node: FlowNode): readonly (readonly [string, NodeId])[] 
         ...Object.entries(node.choices).map(([key, to]) => [`choices.${key}`, to] as const),
         ['otherwise', node.otherwise],
       ];
+    case 'branch':
+      return [...node.cases.map(({ to }, index) => [`cases.${index}.to`, to] as const), ['otherwise', node.otherwise]];
     case 'queue':
-      return node.timeout === undefined ? [] : [['timeout', node.timeout]];
+      return [
+        ...queueExits.flatMap((exit) => (node[exit] === undefined ? [] : [[exit, node[exit]] as const])),
+        ...Object.entries(node.keys ?? {}).map(([key, to]) => [`keys.${key}`, to] as const),
+      ];
     case 'ring':
       return [['noAnswer', node.noAnswer]];
     case 'hangup':

@@ -25,9 +25,11 @@ const reached = (
   switch (node.kind) {
     case 'say':
     case 'language':
+    case 'set':
       return reached(policy, flow, node.next, phoneOf, seen);
     case 'hours':
       return reached(policy, flow, node.open, phoneOf, seen);
+    case 'branch':
     case 'menu':
       return reached(policy, flow, node.otherwise, phoneOf, seen);
     case 'ring':

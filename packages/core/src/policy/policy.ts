@@ -1,5 +1,8 @@
-import type { AgentId, Extension, FlowId, NodeId, QueueId } from '../ids.ts';
+import type { AgentId, FlowId, QueueId } from '../ids.ts';
+import type { Calendar } from './calendar.ts';
+import type { Flow } from './flow.ts';
 import type { Language } from './language.ts';
+import type { Roster } from './roster.ts';
 
 /** Who answers, and why: one immutable document. A call keeps the version it entered with. */
 export interface Policy {
@@ -10,6 +13,17 @@ export interface Policy {
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly queues: Readonly<Record<QueueId, Queue>>;
   readonly calendars: Readonly<Record<string, Calendar>>;
+  /** What is turned by hand: from a phone, by `*28` and the switch's digits, or by the API. */
+  readonly switches: Readonly<Record<string, Switch>>;
+  /** Numbers that a branch can ask for. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly rosters: Readonly<Record<string, Roster>>;
+}
+
+export interface Switch {
+  readonly name: string;
+  /** What follows `*28` at a desk phone; absent: not turned by phone. */
+  readonly digits?: string;
 }
 
 /** A DID: the number rented, and the flow its callers meet. */
@@ -18,36 +32,8 @@ export interface InboundNumber {
   readonly name: string;
   readonly language: Language;
   readonly flow: FlowId;
-}
-
-export interface Flow {
-  readonly name: string;
-  readonly start: NodeId;
-  readonly nodes: Readonly<Record<NodeId, FlowNode>>;
-}
-
-/** A step of a flow. Sounds are Asterisk sound names without extension: `cordboard/welcome`. */
-export type FlowNode =
-  | { readonly kind: 'say'; readonly sounds: readonly string[]; readonly next: NodeId }
-  | { readonly kind: 'language'; readonly language: Language; readonly next: NodeId }
-  | { readonly kind: 'hours'; readonly calendar: string; readonly open: NodeId; readonly closed: NodeId }
-  | MenuNode
-  | { readonly kind: 'queue'; readonly queue: QueueId; readonly priority: number; readonly timeout?: NodeId }
-  | { readonly kind: 'ring'; readonly extension: Extension; readonly forMs: number; readonly noAnswer: NodeId }
-  | { readonly kind: 'hangup'; readonly cause?: 'normal' | 'busy' };
-
-export interface MenuNode {
-  readonly kind: 'menu';
-  readonly sounds: readonly string[];
-  /** What each key leads to: `0`–`9`, `*`, `#`. */
-  readonly choices: Readonly<Record<string, NodeId>>;
-  /** How often the menu is offered before `otherwise` is taken. At least 1. */
-  readonly tries: number;
-  /** How long to wait for a key after the prompt has ended. */
-  readonly waitMs: number;
-  readonly invalidSounds: readonly string[];
-  readonly noInputSounds: readonly string[];
-  readonly otherwise: NodeId;
+  /** What every call to this number carries from the beginning. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 export interface Queue {
@@ -75,18 +61,4 @@ export interface Queue {
   readonly target: { readonly answerWithinMs: number; readonly goal: number };
   /** An abandon sooner than this is short, and not counted against the service level. */
   readonly shortAbandonMs: number;
-}
-
-export interface Calendar {
-  readonly timeZone: string;
-  readonly open: readonly OpenPeriod[];
-  /** Local dates, `2026-12-25`, on which nothing is open. */
-  readonly holidays: readonly string[];
-}
-
-/** Local wall-clock times, `09:00` to `18:00`; `24:00` is the day's end. Days as ISO 8601: Monday 1 … Sunday 7. */
-export interface OpenPeriod {
-  readonly days: readonly number[];
-  readonly from: string;
-  readonly to: string;
 }

@@ -1,6 +1,6 @@
 import type { CustomerDirectory } from '@cordboard/application';
 import type { CustomerInput } from '@cordboard/contracts';
-import { type Customer, dialKey } from '@cordboard/core';
+import { type AgentId, type Customer, dialKey } from '@cordboard/core';
 import type { PrismaConnection } from '../client.ts';
 import { numberKey } from './number-key.ts';
 
@@ -84,13 +84,17 @@ interface Row {
   readonly company: string | null;
   readonly segment: string | null;
   readonly notes: string | null;
+  readonly owner: string | null;
+  readonly openCase: string | null;
 }
 
-const columns = ({ name, company, segment, notes }: CustomerInput): Omit<Row, 'id'> => ({
+const columns = ({ name, company, segment, notes, owner, openCase }: CustomerInput): Omit<Row, 'id'> => ({
   name,
   company: company ?? null,
   segment: segment ?? null,
   notes: notes ?? null,
+  owner: owner ?? null,
+  openCase: openCase ?? null,
 });
 
 /** The same number written twice is one number. */
@@ -103,12 +107,14 @@ const numberRows = ({ numbers }: CustomerInput) => [
 /** E.164 without its plus, so that a national spelling is found by an international one. */
 const keyOf = (number: string): string => dialKey(numberKey(number));
 
-const toCustomer = ({ id, name, company, segment, notes }: Row): Customer => ({
+const toCustomer = ({ id, name, company, segment, notes, owner, openCase }: Row): Customer => ({
   id,
   name,
   ...(company === null ? {} : { company }),
   ...(segment === null ? {} : { segment }),
   ...(notes === null ? {} : { notes }),
+  ...(owner === null ? {} : { owner: owner as AgentId }),
+  ...(openCase === null ? {} : { openCase }),
 });
 
 const toEntry = (row: Row & { readonly numbers: readonly { readonly number: string }[] }): CustomerEntry => ({

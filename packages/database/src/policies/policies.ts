@@ -3,6 +3,7 @@ import { type Instant, instant, type Policy } from '@cordboard/core';
 import { z } from 'zod';
 import type { PrismaConnection } from '../client.ts';
 import { DatabaseRefusal } from '../errors.ts';
+import type { Prisma } from '../generated/client.ts';
 
 /** A stored policy that cannot be read as one: written past us, or by another release. */
 export class PolicyUnreadable extends Error {
@@ -33,7 +34,9 @@ export const createPolicies = ({ policyVersion: table }: PrismaConnection): Poli
     const newest = await table.findFirst({ orderBy: { version: 'desc' }, select: { version: true } });
     const version = (newest?.version ?? 0) + 1;
     try {
-      await table.create({ data: { version, document: parsed, publishedBy: by, note } });
+      await table.create({
+        data: { version, document: parsed as unknown as Prisma.InputJsonObject, publishedBy: by, note },
+      });
     } catch (error) {
       // Somebody else has published meanwhile: take the number after theirs.
       if (error instanceof DatabaseRefusal && error.reason === 'already-there') return publish(document, by, note);
