@@ -12,9 +12,11 @@ import {
   Exchange,
   type ExchangeEvent,
   type Fact,
+  type HttpQuestion,
   type Outcome,
   type PlaybackId,
   type Policy,
+  type RecordingId,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
 import { execute, type TelephonyCommand } from './execute.ts';
@@ -23,7 +25,7 @@ import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { CustomerDirectory, ExchangeStore } from './ports/stores.ts';
+import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { reconcile } from './reconcile.ts';
@@ -32,6 +34,7 @@ export interface CallControlParts {
   readonly telephony: Telephony;
   readonly store: ExchangeStore;
   readonly customers: CustomerDirectory;
+  readonly lookUps: HttpLookUps;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
@@ -104,6 +107,9 @@ export class CallControl {
       case 'LegEnded':
       case 'DigitPressed':
         this.#handle({ type: 'CallHappened', call: ownerOf(event.leg), event });
+        return;
+      case 'RecordingEnded':
+        this.#handle({ type: 'CallHappened', call: ownerOf(event.recording), event });
         return;
       case 'PlaybackEnded':
         this.#handle({ type: 'CallHappened', call: ownerOf(event.playback), event });
@@ -194,6 +200,7 @@ export class CallControl {
     });
     for (const { call, command } of outcome.commands) {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
+      else if (command.type === 'AskHttp') void this.#askHttp(call, command);
       else this.#perform(call, command, saved);
     }
     return outcome;
@@ -230,15 +237,28 @@ export class CallControl {
     const { clock, customers, observer } = this.#parts;
     const askedAt = clock.now();
     try {
-      const customer = await identify(customers, ani);
+      const identified = await identify(customers, ani);
       this.#handle({
         type: 'CallHappened',
         call,
-        event: { type: 'CallerIdentified', at: clock.now(), customer, tookMs: clock.now() - askedAt },
+        event: { type: 'CallerIdentified', at: clock.now(), ...identified, tookMs: clock.now() - askedAt },
       });
     } catch (error) {
       observer.identifyFailed(call, error);
+      this.#handle({ type: 'CallHappened', call, event: { type: 'LookUpFailed', at: clock.now() } });
     }
+  }
+
+  /** No mailbox: while one call waits for another system, its own prompts and everybody else go on. */
+  async #askHttp(call: CallId, question: HttpQuestion): Promise<void> {
+    const { clock, lookUps } = this.#parts;
+    const askedAt = clock.now();
+    const answer = await lookUps.ask(question);
+    this.#handle({
+      type: 'CallHappened',
+      call,
+      event: { type: 'HttpAnswered', at: clock.now(), ask: question.ask, answer, tookMs: clock.now() - askedAt },
+    });
   }
 
   #setCallAlarm(id: CallId): void {
@@ -260,14 +280,17 @@ const ignore = (): void => undefined;
 
 const nothing: Outcome = { calls: new Map(), ended: [], agents: new Map(), facts: [] as readonly Fact[], commands: [] };
 
-/** Legs, bridges and playbacks are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
+/** Legs, bridges, playbacks and recordings are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
 const ownerOf = (id: ChannelId | PlaybackId | string): CallId => {
-  const made = /^(c[^.]+)\.[abp]\d+$/.exec(id)?.[1];
+  const made = /^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1];
   return made === undefined ? callOf(id as ChannelId) : (made as CallId);
 };
 
 /** Which failures the call itself must hear of. */
-const failureOf = (command: Command): { leg: ChannelId } | { playback: PlaybackId } | undefined => {
-  if (command.type === 'RingPhone') return { leg: command.leg };
+const failureOf = (
+  command: Command,
+): { leg: ChannelId } | { playback: PlaybackId } | { recording: RecordingId } | undefined => {
+  if (command.type === 'RingPhone' || command.type === 'RingOutside') return { leg: command.leg };
+  if (command.type === 'Record') return { recording: command.recording };
   return command.type === 'Play' ? { playback: command.playback } : undefined;
 };

@@ -48,7 +48,7 @@ const missed = (
   if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
-      return afterOutage && call.doing.playback !== undefined
+      return afterOutage && 'playback' in call.doing && call.doing.playback !== undefined
         ? [{ type: 'PlaybackEnded', at, playback: call.doing.playback }]
         : [];
     case 'queued':
@@ -56,9 +56,9 @@ const missed = (
         ? [{ type: 'PlaybackEnded', at, playback: call.announcing }]
         : [];
     case 'offered':
-      return missedOf(call.offer.leg, channels, at, call.offer.ringing);
+      return call.offer.legs.flatMap(({ leg, ringing }) => missedOf(leg, channels, at, ringing));
     case 'ringing':
-      return missedOf(call.leg, channels, at, true);
+      return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
     case 'talking':
       return channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }];
     case 'ended':
@@ -95,14 +95,26 @@ const repairs = (
     return [
       { type: 'Answer', channel: call.caller },
       ...(call.phase === 'queued' || call.phase === 'offered'
-        ? [{ type: 'StartMusic', channel: call.caller, music: 'default' } as const]
+        ? [{ type: 'StartMusic', channel: call.caller, music: call.treatment.music } as const]
         : []),
     ];
   return [];
 };
 
-const legsOf = (call: CallState): readonly ChannelId[] =>
-  call.phase === 'offered' ? [call.offer.leg] : call.phase === 'ringing' || call.phase === 'talking' ? [call.leg] : [];
+const legsOf = (call: CallState): readonly ChannelId[] => {
+  switch (call.phase) {
+    case 'offered':
+      return call.offer.legs.map(({ leg }) => leg);
+    case 'ringing':
+      return call.legs.map(({ leg }) => leg);
+    case 'talking':
+      return [call.leg];
+    case 'in-flow':
+    case 'queued':
+    case 'ended':
+      return [];
+  }
+};
 
 const bridgesOf = (call: CallState): readonly BridgeId[] =>
   call.phase === 'offered'

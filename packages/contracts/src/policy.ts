@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Calendar, Switch } from './policy/calendar.ts';
 import { Attributes, DialledNumber, Id, Label, TimeZone } from './policy/fields.ts';
 import { Flow } from './policy/flow.ts';
-import { Queue } from './policy/queue.ts';
+import { Levels, Queue } from './policy/queue.ts';
 import { Roster } from './policy/roster.ts';
 
 /**
@@ -30,6 +30,8 @@ export const PolicyDocument = z.strictObject({
   switches: z.record(Id, Switch).default({}),
   lists: z.record(Id, z.array(DialledNumber).max(10_000)).default({}),
   rosters: z.record(Id, Roster).default({}),
+  skills: z.record(Id, z.strictObject({ name: Label })).default({}),
+  agents: z.record(Id, z.strictObject({ skills: Levels.default({}) })).default({}),
 });
 /** As it is written. */
 export type PolicyDocument = z.input<typeof PolicyDocument>;
@@ -37,7 +39,16 @@ export type PolicyDocument = z.input<typeof PolicyDocument>;
 export type WholePolicyDocument = z.output<typeof PolicyDocument>;
 
 /** Ids in the document are plain strings; in the core each has a type of its own. The shapes are the same. */
-export const toPolicy = (document: WholePolicyDocument, version: number): Policy => ({
+export const toPolicy = (
+  document: WholePolicyDocument,
+  version: number,
+  { moveWaiting = false }: { readonly moveWaiting?: boolean } = {},
+): Policy => ({
   ...(document as unknown as Omit<Policy, 'version'>),
   version,
+  ...(moveWaiting ? { moveWaiting } : {}),
 });
+
+/** The document that a policy was read from. */
+export const toDocument = ({ version: _, moveWaiting: __, ...document }: Policy): WholePolicyDocument =>
+  document as unknown as WholePolicyDocument;

@@ -133,14 +133,28 @@ export class Floor {
 
   legOf(id: CallId): ChannelId {
     const call = this.call(id);
-    if (call.phase === 'offered') return call.offer.leg;
-    if (call.phase === 'ringing' || call.phase === 'talking') return call.leg;
+    if (call.phase === 'offered' && call.offer.legs[0] !== undefined) return call.offer.legs[0].leg;
+    if (call.phase === 'ringing' && call.legs[0] !== undefined) return call.legs[0].leg;
+    if (call.phase === 'talking') return call.leg;
     throw new Error(`call ${id} is ${call.phase}: it has no leg`);
   }
 
   offeredTo(id: CallId): AgentId | undefined {
+    return this.rungFor(id)[0];
+  }
+
+  /** Everybody whose phone rings for this call. */
+  rungFor(id: CallId): readonly AgentId[] {
     const call = this.exchange.calls.get(id);
-    return call?.phase === 'offered' ? call.offer.agent : undefined;
+    return call?.phase === 'offered' ? call.offer.legs.map(({ agent }) => agent) : [];
+  }
+
+  /** The leg of one of those whose phones ring for this call. */
+  legAt(id: CallId, agent: string): ChannelId {
+    const call = this.call(id);
+    const leg = call.phase === 'offered' ? call.offer.legs.find((each) => each.agent === agent)?.leg : undefined;
+    if (leg === undefined) throw new Error(`the phone of ${agent} does not ring for ${id}`);
+    return leg;
   }
 
   commandsOf<Type extends Command['type']>(call: CallId, type: Type): readonly Extract<Command, { type: Type }>[] {

@@ -18,6 +18,7 @@ const kinds = {
   'already-signed-in': [409, 'Signed in already'],
   'not-signed-in': [409, 'Not signed in'],
   'call-control-refused': [409, 'Call control refuses'],
+  'policy-moved-on': [409, 'Another version has been published'],
   'last-administrator': [409, 'The last administrator'],
   'too-large': [413, 'Too large'],
   'unsupported-media-type': [415, 'Not a type that can be read'],

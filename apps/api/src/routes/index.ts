@@ -7,6 +7,7 @@ import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
 import { phoneRoutes } from './phones.ts';
 import { policyRoutes } from './policy.ts';
+import { policyDraftRoutes } from './policy-draft.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { trunkRoutes } from './trunks.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...phoneRoutes,
   ...trunkRoutes,
   ...policyRoutes,
+  ...policyDraftRoutes,
   ...userRoutes,
   description,
   ...serviceRoutes,

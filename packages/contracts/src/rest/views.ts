@@ -48,7 +48,7 @@ export const CallViewShape: z.ZodType<CallView> = z
     queue: id<QueueSnapshot['id']>().nullable(),
     queuedAt: moment<CallView['since']>().nullable(),
     agent: id<AgentView['id']>().nullable(),
-    extension: id<AgentView['extension']>().nullable(),
+    extension: id<NonNullable<CallView['extension']>>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),

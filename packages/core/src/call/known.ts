@@ -1,6 +1,6 @@
 import type { QueueId } from '../ids.ts';
-import { dialKey } from '../policy/check.ts';
 import { type Comparison, type Condition, factNamed } from '../policy/condition.ts';
+import { dialKey } from '../policy/dial-key.ts';
 import { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
 import type { Surroundings } from './moves.ts';

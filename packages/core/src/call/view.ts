@@ -1,8 +1,8 @@
 import type { Customer } from '../customer.ts';
-import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
+import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
-import type { Attributes, CallState } from './state.ts';
+import type { Attributes, CallState, In, OfferedLeg } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
@@ -25,7 +25,7 @@ export interface CallView {
   /** When it entered the queue; kept while ringing, so that the wait goes on. */
   readonly queuedAt: Instant | null;
   readonly agent: AgentId | null;
-  readonly extension: Extension | null;
+  readonly extension: Extension | OutsideNumber | null;
   readonly answeredAt: Instant | null;
   readonly policyVersion: number;
   readonly attributes: Attributes;
@@ -46,12 +46,21 @@ export const callView = (call: CallState): CallView => ({
   arrivedAt: call.arrivedAt,
   queue: 'queue' in call ? (call.queue ?? null) : null,
   queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
-  agent: call.phase === 'offered' ? call.offer.agent : 'agent' in call ? (call.agent ?? null) : null,
-  extension: call.phase === 'offered' ? call.offer.extension : 'extension' in call ? call.extension : null,
+  agent: call.phase === 'offered' ? (rungAlone(call)?.agent ?? null) : 'agent' in call ? (call.agent ?? null) : null,
+  extension:
+    call.phase === 'offered'
+      ? (rungAlone(call)?.extension ?? null)
+      : 'extension' in call
+        ? (call.extension ?? null)
+        : null,
   answeredAt: call.phase === 'talking' ? call.phaseSince : null,
   policyVersion: call.policyVersion,
   attributes: call.attributes,
 });
+
+/** While several phones ring at once the call is nobody's yet. */
+const rungAlone = ({ offer }: In<'offered'>): OfferedLeg | undefined =>
+  offer.together === 1 ? offer.legs[0] : undefined;
 
 const placeName = (call: CallState): CallPlace => {
   switch (call.phase) {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { agentView } from '../agent/step.ts';
 import { callDeadline } from '../call/deadline.ts';
 import { callView } from '../call/view.ts';
-import type { CallId, Extension } from '../ids.ts';
+import type { AgentId, CallId, Extension } from '../ids.ts';
 import { createBoardProjection } from '../metrics/projection.ts';
 
 /** Everything that can happen on a floor, in any order, repeated, late, or at the wrong moment. */
@@ -135,11 +135,13 @@ const holders = (floor: Floor, agent: string): readonly CallId[] =>
   [...floor.exchange.calls.values()].flatMap((call) => {
     const held =
       call.phase === 'offered'
-        ? call.offer.agent
-        : call.phase === 'talking' || call.phase === 'ringing'
-          ? call.agent
-          : undefined;
-    return held === agent || call.callerAgent === agent ? [call.id] : [];
+        ? call.offer.legs.map((leg) => leg.agent)
+        : call.phase === 'ringing'
+          ? call.legs.map((leg) => leg.agent)
+          : call.phase === 'talking'
+            ? [call.agent]
+            : [];
+    return held.includes(agent as AgentId) || call.callerAgent === agent ? [call.id] : [];
   });
 
 test('an agent is held by a call that exists and holds them, and nobody is ever offered two calls', () => {
@@ -150,7 +152,7 @@ test('an agent is held by a call that exists and holds them, and nobody is ever 
           const held = holders(floor, agent.id);
           if (agent.engaged !== undefined) expect(held).toContain(agent.engaged.call);
           const offered = [...floor.exchange.calls.values()].filter(
-            (call) => call.phase === 'offered' && call.offer.agent === agent.id,
+            (call) => call.phase === 'offered' && call.offer.legs.some((leg) => leg.agent === agent.id),
           );
           expect(offered.length).toBeLessThanOrEqual(1);
         }

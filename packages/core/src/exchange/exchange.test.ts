@@ -167,7 +167,11 @@ describe('ring, no answer', () => {
     const entered = floor.now;
     floor.timePasses(call, 15_000);
     expect(floor.commandsOf(call, 'HangUp')).toMatchObject([{ cause: 'no-answer' }]);
-    expect(floor.call(call)).toMatchObject({ phase: 'offered', queuedAt: entered, offer: { agent: 'ben' } });
+    expect(floor.call(call)).toMatchObject({
+      phase: 'offered',
+      queuedAt: entered,
+      offer: { legs: [{ agent: 'ben' }] },
+    });
     floor.answers(call);
     expect(floor.factsOf('CallAnswered')).toMatchObject([{ agent: 'ben', waitedMs: 15_000 }]);
   });
@@ -188,7 +192,7 @@ describe('ring, no answer', () => {
     const late = floor.legOf(call);
     floor.timePasses(call, 15_000);
     floor.happen(call, { type: 'LegAnswered', leg: late });
-    expect(floor.call(call)).toMatchObject({ phase: 'offered', offer: { agent: 'ben' } });
+    expect(floor.call(call)).toMatchObject({ phase: 'offered', offer: { legs: [{ agent: 'ben' }] } });
   });
 
   test('a phone that cannot be rung is left alone for a while, and not counted as a missed call', () => {

@@ -1,24 +1,29 @@
 import type { Agent } from '../agent/agent.ts';
 import { agentView, ask, deadlinePassed, phoneReachable } from '../agent/step.ts';
 import { begin, say } from '../call/follow.ts';
-import { hangUpCaller, type Step, type Surroundings } from '../call/moves.ts';
-import type { CallState, Common } from '../call/state.ts';
+import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
+import type { Going } from '../call/node/going.ts';
+import type { CallState, Common, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
 import { callView } from '../call/view.ts';
 import type { Fact, QueueOutline } from '../fact/fact.ts';
 import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId } from '../ids.ts';
-import { Line } from '../line/line.ts';
+import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
 import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
-import { nextMatch } from '../routing/match.ts';
+import type { Queue } from '../policy/queue.ts';
+import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import type { Instant } from '../time.ts';
+import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { featureRequest, isFeatureCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
+import { Rulebook } from './rulebook.ts';
+import { Staff } from './staff.ts';
 import type { SwitchState } from './switch.ts';
 import { Turn } from './turn.ts';
 
@@ -31,13 +36,19 @@ export class Exchange {
   readonly #agents = new Map<AgentId, Agent>();
   readonly #atExtension = new Map<Extension, AgentId>();
   readonly #phones = new Set<Extension>();
-  readonly #lines = new Map<QueueId, Line>();
-  readonly #policies = new Map<number, Policy>();
+  readonly #rulebook = new Rulebook();
+  readonly #dispatcher = new Dispatcher({
+    agents: this.#agents,
+    rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
+    triedBy: (who) => this.#triedBy(who),
+  });
+  readonly #staff = new Staff();
+  /** Queues that have just lost the last one who could answer. */
+  readonly #emptied = new Set<QueueId>();
   readonly #expectedWait = new ExpectedWait();
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Map<string, SwitchState>();
-  #current: Policy | undefined;
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -52,11 +63,15 @@ export class Exchange {
     saved: { readonly calls: readonly CallState[]; readonly agents: readonly Agent[] },
     policies: readonly Policy[],
   ): void {
-    for (const policy of policies) this.#policies.set(policy.version, policy);
-    for (const agent of saved.agents) this.#agents.set(agent.id, agent);
+    for (const policy of policies) this.#rulebook.keep(policy);
+    for (const agent of saved.agents) {
+      this.#agents.set(agent.id, agent);
+      this.#dispatcher.agentChanged(undefined, agent);
+    }
+    this.#countStaff();
     for (const call of saved.calls) {
       this.#calls.set(call.id, call);
-      if (call.phase === 'queued') this.#line(call.queue).enter({ call: call.id, virtualArrival: call.virtualArrival });
+      if (call.phase === 'queued') this.#dispatcher.enter(inLine(call));
     }
   }
 
@@ -91,15 +106,15 @@ export class Exchange {
 
   #arrived(arrival: Arrival, at: Instant): Outcome {
     const id = callOf(arrival.channel);
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     if (this.#calls.has(id)) return turn.outcome();
     const extension = arrival.from === 'phone' ? (arrival.source as Extension) : undefined;
     const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
-    const number = this.#current && numberDialled(this.#current, arrival.dnis);
+    const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
     const call = newCall(id, arrival, at, {
-      language: number?.language ?? this.#current?.numbers[0]?.language ?? 'en',
-      policyVersion: this.#current?.version ?? 0,
+      language: number?.language ?? this.#rulebook.current?.numbers[0]?.language ?? 'en',
+      policyVersion: this.#rulebook.current?.version ?? 0,
       service,
       attributes: number?.attributes ?? {},
       ...(caller === undefined || service ? {} : { callerAgent: caller }),
@@ -139,16 +154,22 @@ export class Exchange {
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
     const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
     const request = agent && featureRequest(call.dnis, agent);
-    const way = { flow: featureFlow, node: 'say' as NodeId };
-    if (agent === undefined || request === undefined)
-      return say(call, way, ['cordboard/not-an-agent'], 'end' as NodeId, turn.at);
+    const going: Going = {
+      flow: featureFlow,
+      node: 'say' as NodeId,
+      at: turn.at,
+      around: this.#around(call),
+      on: (_, __, changed) => stay(changed),
+    };
+    const answer = (sound: string): Step => say(call, [sound], 'end' as NodeId, going);
+    if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
     if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`);
-    return say(call, way, [sound], 'end' as NodeId, turn.at);
+    return answer(sound);
   }
 
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
-    const turn = new Turn(event.at, this.#agents);
+    const turn = this.#turn(event.at);
     const call = this.#calls.get(id);
     if (call === undefined) {
       // The call is over; a phone that answers now rings for nobody.
@@ -161,7 +182,7 @@ export class Exchange {
 
   #asked({ agent: id, request, at, because }: Extract<ExchangeEvent, { type: 'AgentAsked' }>): Outcome {
     const agent = this.#agents.get(id);
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
     const result = ask(agent, request, at);
     if (typeof result === 'string') return { ...turn.outcome(), refusal: result };
@@ -172,21 +193,21 @@ export class Exchange {
   #phoneReachable(extension: Extension, reachable: boolean, at: Instant): Outcome {
     this.#reachable.set(extension, reachable);
     const agent = this.#atExtension.get(extension);
-    if (agent === undefined) return new Turn(at, this.#agents).outcome();
+    if (agent === undefined) return this.#turn(at).outcome();
     return this.#change(agent, at, reachable ? 'phone registered' : 'phone not registered', (known) =>
       phoneReachable(known, reachable),
     );
   }
 
   #change(id: AgentId, at: Instant, because: string, change: (agent: Agent) => Agent): Outcome {
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     const agent = this.#agents.get(id);
     if (agent !== undefined) turn.agent(change(agent), because);
     return this.#settle(turn);
   }
 
   #directoryChanged({ agents, phones }: Directory, at: Instant): Outcome {
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     this.#phones.clear();
     for (const { extension } of phones) this.#phones.add(extension);
     this.#atExtension.clear();
@@ -209,45 +230,73 @@ export class Exchange {
   }
 
   #policyPublished(policy: Policy, at: Instant): Outcome {
-    const turn = new Turn(at, this.#agents);
-    this.#policies.set(policy.version, policy);
-    this.#current = policy;
-    this.#forgetOldPolicies();
+    const turn = this.#turn(at);
+    this.#rulebook.publish(policy);
+    this.#rulebook.forgetAllBut(new Set([...this.#calls.values()].map(({ policyVersion }) => policyVersion)));
+    this.#dispatcher.rulesChanged((version) => this.#rulebook.has(version));
+    this.#countStaff();
     turn.say({
       type: 'PolicyTaken',
       at,
       version: policy.version,
       timeZone: policy.timeZone,
-      queues: queueIds(policy).map((id) => outline(id, policy)),
+      queues: queueIds(policy).map((id) => this.#outline(id, policy)),
     });
     return this.#settle(turn);
   }
 
-  /** Versions that no call goes by any more need not be kept. */
-  #forgetOldPolicies(): void {
-    const used = new Set([...this.#calls.values()].map(({ policyVersion }) => policyVersion));
-    for (const version of this.#policies.keys())
-      if (version !== this.#current?.version && !used.has(version)) this.#policies.delete(version);
+  #turn(at: Instant): Turn {
+    return new Turn(at, this.#agents, (before, agent) => {
+      this.#dispatcher.agentChanged(before, agent);
+      for (const queue of this.#staff.changed(before, agent)) this.#emptied.add(queue);
+    });
   }
 
-  /** Whoever is free and whoever waits are brought together, until nobody can be served any more. */
+  /**
+   * Whoever is free and whoever waits are brought together, until nobody can be served any more; and whoever waits for
+   * nobody is let go, where the flow says where to.
+   */
   #settle(turn: Turn): Outcome {
-    for (;;) {
-      const match = nextMatch(
-        { lines: this.#lines, agents: this.#agents, rulesFor: (queue, call) => this.#rulesFor(queue, call) },
-        turn.at,
-      );
-      const call = match && this.#calls.get(match.call);
-      if (match === undefined || call === undefined) return turn.outcome();
-      const event = {
-        type: 'AgentReserved',
+    do {
+      for (let match = this.#dispatcher.next(turn.at); match !== undefined; match = this.#dispatcher.next(turn.at))
+        this.#serve(match, turn);
+      this.#leaveEmptied(turn);
+    } while (this.#emptied.size > 0 || this.#dispatcher.next(turn.at) !== undefined);
+    return turn.outcome();
+  }
+
+  #serve(match: Match, turn: Turn): void {
+    const call = this.#calls.get(match.who as CallId);
+    if (call === undefined) throw new Error(`${match.who} stands in line and is no call`);
+    const event = {
+      type: 'AgentsReserved',
+      at: turn.at,
+      agents: match.agents.map(({ id, extension }) => ({ agent: id, extension })),
+      decision: match.decision,
+      ringForMs: match.rules.ringForMs,
+    } as const;
+    this.#take(call, step(call, event, this.#around(call)), turn);
+  }
+
+  #leaveEmptied(turn: Turn): void {
+    const emptied = [...this.#emptied];
+    this.#emptied.clear();
+    for (const queue of emptied) {
+      const { signedIn, available } = this.#staff.of(queue);
+      if (available > 0) continue;
+      const places = [...this.#dispatcher.line(queue)];
+      const because = signedIn === 0 ? 'signed-out' : 'paused';
+      turn.say({
+        type: 'SupervisorAlerted',
         at: turn.at,
-        agent: match.agent.id,
-        extension: match.agent.extension,
-        decision: match.decision,
-        ringForMs: match.rules.ringForMs,
-      } as const;
-      this.#take(call, step(call, event, this.#around(call)), turn);
+        alert: { is: 'nobody-left', queue, because, waiting: places.length },
+      });
+      for (const { who } of places) {
+        const call = this.#calls.get(who as CallId);
+        const exit = signedIn === 0 ? 'nobody' : 'paused';
+        if (call !== undefined)
+          this.#take(call, step(call, { type: 'LineClosed', at: turn.at, exit }, this.#around(call)), turn);
+      }
     }
   }
 
@@ -255,30 +304,36 @@ export class Exchange {
   #take(before: CallState | undefined, [stepped, commands, facts]: Step, turn: Turn): void {
     const next = turn.tell(stepped, facts);
     turn.command(next.id, commands);
-    if (before?.phase === 'queued')
-      this.#line(before.queue).leave({ call: before.id, virtualArrival: before.virtualArrival });
-    if (next.phase === 'queued') this.#line(next.queue).enter({ call: next.id, virtualArrival: next.virtualArrival });
-    engage(before, next, { turn, agents: this.#agents, rulesFor: (queue, call) => this.#rulesFor(queue, call)?.queue });
-    if (before?.phase === 'talking' && next.phase === 'ended' && before.queue !== undefined)
+    for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
+      turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
+    if (before?.phase === 'queued') this.#dispatcher.leave(inLine(before));
+    if (next.phase === 'queued') this.#dispatcher.enter(inLine(next));
+    engage(before, next, {
+      turn,
+      agents: this.#agents,
+      rulesFor: (queue, call) => this.#rulesFor(queue, call, next.policyVersion),
+    });
+    if (before?.phase === 'talking' && next.phase !== 'talking' && before.queue !== undefined)
       this.#expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs);
+    if (before?.phase === 'offered' && next.phase === 'talking' && before.expectedMs !== undefined)
+      this.#expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
     if (next.phase === 'ended') this.#calls.delete(next.id);
     else this.#calls.set(next.id, next);
     turn.call(next);
   }
 
   #around(call: Common): Surroundings {
-    const policy = this.#policies.get(call.policyVersion) ?? this.#current ?? noPolicy;
+    const policy = this.#rulebook.of(call.policyVersion);
     return {
       policy,
       queue: (id) => queueIn(policy, id),
-      position: (queue, place) => this.#line(queue).position(place),
-      expectedWaitMs: (queue, position) =>
-        this.#expectedWait.at(
-          queue,
-          position,
-          (queueIn(policy, queue)?.members ?? []).filter((id) => isWorking(this.#agents.get(id))).length,
-        ),
-      figure: (queue, figure) => this.#figure(queue, figure, policy),
+      position: (queue, place) => this.#dispatcher.line(queue).position(place),
+      expectedWait: (queue, position) => this.#expected(queue, position),
+      staff: (queue) => this.#staff.of(queue),
+      isHere: (id) => isHere(this.#agents.get(id)),
+      wrapUpMs: (queue, agent) => wrapUpMs(queueIn(policy, queue), agent),
+      promised: () => undefined,
+      figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.get(id)?.on ?? false,
       agentAt: (extension) => {
         const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
@@ -287,56 +342,72 @@ export class Exchange {
     };
   }
 
-  #figure(id: QueueId, figure: QueueFigure, policy: Policy): number | undefined {
-    const queue = queueIn(policy, id);
-    if (queue === undefined) return undefined;
-    const working = queue.members.filter((member) => isWorking(this.#agents.get(member))).length;
-    const length = this.#lines.get(id)?.length ?? 0;
+  #figure(queue: QueueId, figure: QueueFigure): number | undefined {
+    const { length } = this.#dispatcher.line(queue);
     switch (figure) {
       case 'length':
         return length;
       case 'members':
-        return working;
+        return this.#staff.of(queue).working;
       case 'ready':
-        return queue.members.filter((member) => {
-          const agent = this.#agents.get(member);
-          return agent?.presence.is === 'ready' && agent.engaged === undefined;
-        }).length;
+        return this.#staff.of(queue).ready;
       case 'expectedWaitMs':
-        return this.#expectedWait.at(id, length + 1, working);
+        return this.#expected(queue, length + 1)?.meanMs;
     }
   }
 
-  #rulesFor(queue: QueueId, call: CallId) {
-    const version = this.#calls.get(call)?.policyVersion ?? 0;
-    const policy = this.#policies.get(version) ?? this.#current;
-    const rules = policy && queueIn(policy, queue);
-    return policy === undefined || rules === undefined ? undefined : { queue: rules, policyVersion: policy.version };
+  #expected(queue: QueueId, position: number): ExpectedInterval | undefined {
+    const { working, ready } = this.#staff.of(queue);
+    return this.#expectedWait.at(queue, position, working, ready);
   }
 
-  #line(queue: QueueId): Line {
-    const line = this.#lines.get(queue) ?? new Line();
-    this.#lines.set(queue, line);
-    return line;
+  #rulesFor(queue: QueueId, call: CallId, version = this.#calls.get(call)?.policyVersion ?? 0): Queue | undefined {
+    return this.#rulebook.rulesOf(queue, version)?.queue;
+  }
+
+  #triedBy(who: Waiter): Readonly<Record<AgentId, number>> {
+    const call = this.#calls.get(who as CallId);
+    return call !== undefined && 'tried' in call ? call.tried : {};
+  }
+
+  #countStaff(): void {
+    const queues = [...this.#rulebook.queues()].map(
+      ([id, queue]) => [id, this.#dispatcher.membersOf(id, queue)] as const,
+    );
+    this.#staff.renew(queues, this.#agents);
+  }
+
+  #outline(id: QueueId, { queues }: Policy): QueueOutline {
+    const queue = queues[id];
+    return {
+      id,
+      name: queue?.name ?? id,
+      answerWithinMs: queue?.target.answerWithinMs ?? 0,
+      goal: queue?.target.goal ?? 0,
+      shortAbandonMs: queue?.shortAbandonMs ?? 0,
+      members: queue === undefined ? [] : this.#dispatcher.membersOf(id, queue).map(({ agent }) => agent),
+    };
   }
 }
 
-/** Before the first policy has been published nothing is known, and nothing is answered. */
-const noPolicy: Policy = {
-  version: 0,
-  timeZone: 'UTC',
-  numbers: [],
-  flows: {},
-  queues: {},
-  calendars: {},
-  switches: {},
-  lists: {},
-  rosters: {},
-};
+/** A waiting call as it stands in line. */
+const inLine = (call: In<'queued'>): Waiting => ({
+  who: call.id,
+  virtualArrival: call.virtualArrival,
+  need: {
+    queue: call.queue,
+    policyVersion: call.policyVersion,
+    requires: call.requires,
+    ...(call.only === undefined ? {} : { only: call.only }),
+  },
+});
 
-const isWorking = (agent: Agent | undefined): boolean =>
-  agent !== undefined &&
-  (agent.engaged !== undefined || agent.presence.is === 'ready' || agent.presence.is === 'wrap-up');
+const isHere = (agent: Agent | undefined): boolean =>
+  agent?.presence.is === 'ready' || (agent?.presence.is === 'wrap-up' && agent.presence.next === 'ready');
+
+/** A member's own, or the queue's. */
+const wrapUpMs = (queue: Queue | undefined, agent: AgentId): number =>
+  queue?.members.find((member) => member.agent === agent)?.wrapUpMs ?? queue?.wrapUpMs ?? 0;
 
 const newCall = (
   id: CallId,
@@ -363,15 +434,3 @@ const newCall = (
   node: '' as NodeId,
   doing: { is: 'in-menu', tries: 0 },
 });
-
-const outline = (id: QueueId, { queues }: Policy): QueueOutline => {
-  const queue = queues[id];
-  return {
-    id,
-    name: queue?.name ?? id,
-    answerWithinMs: queue?.target.answerWithinMs ?? 0,
-    goal: queue?.target.goal ?? 0,
-    shortAbandonMs: queue?.shortAbandonMs ?? 0,
-    members: queue?.members ?? [],
-  };
-};

@@ -17,9 +17,13 @@ export class Turn {
   readonly #facts: Fact[] = [];
   readonly #commands: CallCommand[] = [];
 
-  constructor(at: Instant, agents: Map<AgentId, Agent>) {
+  readonly #changed: (before: Agent | undefined, agent: Agent) => void;
+
+  /** @param changed is told of every agent's change, as it is made */
+  constructor(at: Instant, agents: Map<AgentId, Agent>, changed: (before: Agent | undefined, agent: Agent) => void) {
     this.at = at;
     this.#agents = agents;
+    this.#changed = changed;
   }
 
   /** Tells what happened to a call. @returns the call, its facts counted. */
@@ -50,6 +54,7 @@ export class Turn {
     const before = this.#agents.get(agent.id);
     this.#agents.set(agent.id, agent);
     this.#changedAgents.set(agent.id, agent);
+    this.#changed(before, agent);
     const view = agentView(agent);
     if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
       this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because });
@@ -57,8 +62,8 @@ export class Turn {
 
   /** How this turn's offer to an agent ended, as the call told it. */
   outcomeOf(agent: AgentId): OfferOutcome | undefined {
-    for (const fact of this.#facts) if (fact.type === 'OfferEnded' && fact.agent === agent) return fact.outcome;
-    return undefined;
+    const told = this.#facts.findLast((fact) => fact.type === 'OfferEnded' && fact.agent === agent);
+    return told?.type === 'OfferEnded' ? told.outcome : undefined;
   }
 
   outcome(): Outcome {

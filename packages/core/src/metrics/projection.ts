@@ -74,6 +74,14 @@ export const createBoardProjection = (): BoardProjection => {
         for (const outline of fact.queues) outlines.set(outline.id, outline);
         return { ...nothing, queues: [...outlines.keys()] };
       }
+      case 'MemberMoved': {
+        const outline = outlines.get(fact.queue);
+        if (outline !== undefined) outlines.set(fact.queue, { ...outline, members: fact.members });
+        return { ...nothing, queues: [fact.queue] };
+      }
+      case 'SwitchTurned':
+      case 'SupervisorAlerted':
+        return nothing;
       case 'ExchangeRecovered': {
         const live = new Set(fact.calls.map(({ id }) => id));
         const gone = [...calls.keys()].filter((id) => !live.has(id));

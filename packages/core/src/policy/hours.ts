@@ -49,6 +49,17 @@ export const localTime = (timeZone: string, at: Instant): LocalTime => {
   };
 };
 
+/** The week of a local date by ISO 8601: `2026-W48`. The week that holds the year's first Thursday is the first. */
+export const weekOf = (date: string): string => {
+  const day = new Date(`${date}T00:00:00Z`);
+  const thursday = new Date(day.getTime() + (4 - (day.getUTCDay() || 7)) * dayMs);
+  const year = thursday.getUTCFullYear();
+  const week = 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * dayMs));
+  return `${year}-W${String(week).padStart(2, '0')}`;
+};
+
+const dayMs = 86_400_000;
+
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Making a formatter costs about fifty times what using it does. */

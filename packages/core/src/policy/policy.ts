@@ -1,12 +1,15 @@
-import type { AgentId, FlowId, QueueId } from '../ids.ts';
+import type { AgentId, FlowId, QueueId, SkillId } from '../ids.ts';
 import type { Calendar } from './calendar.ts';
 import type { Flow } from './flow.ts';
 import type { Language } from './language.ts';
+import type { Levels, Queue } from './queue.ts';
 import type { Roster } from './roster.ts';
 
 /** Who answers, and why: one immutable document. A call keeps the version it entered with. */
 export interface Policy {
   readonly version: number;
+  /** Those who wait when it is published go by it from then on; others keep the version they came in with. */
+  readonly moveWaiting?: boolean;
   /** Where "today" begins and ends for the figures of the day. IANA name, as `Europe/Paris`. */
   readonly timeZone: string;
   readonly numbers: readonly InboundNumber[];
@@ -18,6 +21,9 @@ export interface Policy {
   /** Numbers that a branch can ask for. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly rosters: Readonly<Record<string, Roster>>;
+  readonly skills: Readonly<Record<SkillId, { readonly name: string }>>;
+  /** What each agent can do. */
+  readonly agents: Readonly<Record<AgentId, { readonly skills: Levels }>>;
 }
 
 export interface Switch {
@@ -34,31 +40,4 @@ export interface InboundNumber {
   readonly flow: FlowId;
   /** What every call to this number carries from the beginning. */
   readonly attributes?: Readonly<Record<string, string>>;
-}
-
-export interface Queue {
-  readonly name: string;
-  readonly members: readonly AgentId[];
-  readonly strategy: 'longest-idle';
-  /** How much sooner one point of priority is served: virtual arrival = entered − priority × boost. */
-  readonly boostMs: number;
-  /** How long an agent's phone rings before the next agent is tried. */
-  readonly ringForMs: number;
-  readonly wrapUpMs: number;
-  /** After so many unanswered offers in a row the agent is paused. 0 never pauses. */
-  readonly pauseAfterMissed: number;
-  /** After so long in line the queue node's `timeout` edge is taken. 0 waits for ever. */
-  readonly maxWaitMs: number;
-  /** Name of a music class in Asterisk. */
-  readonly music: string;
-  readonly announce: {
-    /** How often a caller's position is looked at; it is spoken only when it has improved. 0 is never. */
-    readonly everyMs: number;
-    readonly position: boolean;
-    readonly wait: boolean;
-  };
-  /** Service level: the share `goal` (0 to 1) answered within `answerWithinMs`. */
-  readonly target: { readonly answerWithinMs: number; readonly goal: number };
-  /** An abandon sooner than this is short, and not counted against the service level. */
-  readonly shortAbandonMs: number;
 }

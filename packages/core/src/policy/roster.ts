@@ -1,4 +1,4 @@
-import type { Extension } from '../ids.ts';
+import type { Extension, OutsideNumber } from '../ids.ts';
 
 /** Who is called out of hours, in which order. */
 export interface Roster {
@@ -16,7 +16,7 @@ export type OnCall = { readonly forMs: number } & PhoneTarget;
 export type PhoneTarget =
   | { readonly extension: Extension }
   | {
-      readonly number: string;
+      readonly number: OutsideNumber;
       /** The trunk's id. */
       readonly trunk: string;
     };

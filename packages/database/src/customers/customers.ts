@@ -1,6 +1,6 @@
 import type { CustomerDirectory } from '@cordboard/application';
 import type { CustomerInput } from '@cordboard/contracts';
-import { type AgentId, type Customer, dialKey } from '@cordboard/core';
+import { type AgentId, type Customer, dialKey, instant } from '@cordboard/core';
 import type { PrismaConnection } from '../client.ts';
 import { numberKey } from './number-key.ts';
 
@@ -25,7 +25,7 @@ export interface CustomerPage {
   readonly search?: string;
 }
 
-export const createCustomers = ({ customer: table, customerNumber }: PrismaConnection): Customers => ({
+export const createCustomers = ({ customer: table, customerNumber, callRecord }: PrismaConnection): Customers => ({
   async byNumber(number) {
     const key = numberKey(number);
     if (key === '') return undefined;
@@ -34,6 +34,17 @@ export const createCustomers = ({ customer: table, customerNumber }: PrismaConne
       include: { customer: true },
     });
     return found === null ? undefined : toCustomer(found.customer);
+  },
+  async lastCalls(number) {
+    const aniKey = numberKey(number);
+    if (aniKey === '') return [];
+    const rows = await callRecord.findMany({
+      where: { aniKey },
+      orderBy: { arrivedAt: 'desc' },
+      take: mostLastCalls,
+      select: { arrivedAt: true },
+    });
+    return rows.map(({ arrivedAt }) => instant(arrivedAt.getTime()));
   },
   async byId(id) {
     const row = await table.findUnique({ where: { id }, include: withNumbers });
@@ -63,6 +74,9 @@ export const createCustomers = ({ customer: table, customerNumber }: PrismaConne
     await table.delete({ where: { id } });
   },
 });
+
+/** Whoever calls more often than this is a frequent caller, however often. */
+const mostLastCalls = 100;
 
 const withNumbers = { numbers: { orderBy: { key: 'asc' } } } as const;
 

@@ -1,0 +1,48 @@
+import type { RingRequest } from '@cordboard/application';
+import { AriRefused, type AriTransport } from '../transport/transport.ts';
+import { callerIdOf } from './caller-id.ts';
+import { PhoneNotRung, unlessDone } from './refusal.ts';
+import { ownerVariable } from './snapshot.ts';
+
+/**
+ * A phone is rung for as long as call control says. Should that be gone, nobody would end the ringing: longer than
+ * this, in s, no phone rings.
+ */
+const ringAtMostS = 180;
+
+export interface Leg extends Omit<RingRequest, 'extension'> {
+  /** As Asterisk dials it: `PJSIP/101`. */
+  readonly endpoint: string;
+  /** Of its channel, before it is dialled. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Rings an endpoint, and makes the bridge for the conversation meanwhile. Ids are ours: asking twice rings once. */
+export const originateLeg = async (transport: AriTransport, leg: Leg, call: string): Promise<void> => {
+  const rung = transport.request(
+    'channels.originate',
+    {
+      channelId: leg.leg,
+      endpoint: leg.endpoint,
+      app: transport.app,
+      appArgs: `leg,${call}`,
+      callerId: callerIdOf(leg.callerName, leg.callerNumber),
+      originator: leg.originator,
+      timeout: ringAtMostS,
+      variables: { CORDBOARD_CALL: call, [ownerVariable]: transport.app, ...leg.variables },
+    },
+    { order: call },
+  );
+  const bridged = makeBridge(transport, leg.bridge, call);
+  await Promise.all([unlessDone(rung).catch(notRung), bridged]);
+};
+
+/** One per conversation; its name says whose it is. */
+export const makeBridge = (transport: AriTransport, bridge: string, call: string): Promise<void> =>
+  unlessDone(transport.request('bridges.create', { bridgeId: bridge, type: 'mixing', name: call }, { order: call }));
+
+/** Asterisk says "Allocation failed" (500) when there is nobody to ring: that is the phone's failure, not Asterisk's. */
+const notRung = (error: unknown): never => {
+  if (error instanceof AriRefused) throw new PhoneNotRung(error.message);
+  throw error;
+};
