@@ -292,7 +292,7 @@ export interface Decision {
     readonly aheadMs: number;
     readonly weighted: number;
   }[];
-  /** Members of a large queue of whom nothing is told; none of them was free. */
+  /** Members of a large queue of whom nothing is told; none of them was free and able. */
   readonly untold?: number;
   readonly candidates: readonly Candidate[];
 }

@@ -26,16 +26,8 @@ interface Decided {
 /** The reason for those chosen, and for each of the others; and why this caller came before those of other lines. */
 export const explain = ({ chosen, occasion, group, rules, members, agents, rivals }: Decided): Decision => {
   const { need } = group;
-  const able = [...group.able.values()].map(({ member }) => member);
-  const known = new Set(members.map(({ agent }) => agent));
-  const all = [...members, ...able.filter(({ agent }) => !known.has(agent))];
-  const told =
-    all.length <= mostTold
-      ? all
-      : [
-          ...all.filter(({ agent }) => chosen.some((each) => each.agent === agent)),
-          ...all.filter(({ agent }) => group.free.has(agent) && !chosen.some((each) => each.agent === agent)),
-        ].slice(0, mostTold);
+  const told = toldOf(members, group, chosen);
+  const count = need.only === undefined ? members.length : told.length;
   const [best] = chosen;
   return {
     policyVersion: rules.policyVersion,
@@ -44,9 +36,24 @@ export const explain = ({ chosen, occasion, group, rules, members, agents, rival
     criteria: criteria[occasion.strategy],
     requires: need.requires,
     ...(rivals.length > 1 ? { rivals: rivals.slice(0, mostRivals).map(rival) } : {}),
-    ...(told.length < all.length ? { untold: all.length - told.length } : {}),
+    ...(told.length < count ? { untold: count - told.length } : {}),
     candidates: told.map((member): Candidate => candidate(member, { best, chosen, occasion, group, rules, agents })),
   };
+};
+
+/** Everybody of a queue; of a large one those chosen, and then others who were free. */
+const toldOf = (members: readonly Member[], group: Group, chosen: readonly Ranked[]): readonly Member[] => {
+  if (members.length <= mostTold) {
+    const own = group.need.only === undefined ? undefined : group.able.get(group.need.only)?.member;
+    return own === undefined || members.some(({ agent }) => agent === own.agent) ? members : [own, ...members];
+  }
+  const told = new Map(chosen.slice(0, mostTold).map(({ agent, able }) => [agent, able.member]));
+  for (const id of group.free) {
+    if (told.size >= mostTold) break;
+    const able = group.able.get(id);
+    if (able !== undefined) told.set(id, able.member);
+  }
+  return [...told.values()];
 };
 
 const rival = ({ group, place, rules, weighted }: Head): NonNullable<Decision['rivals']>[number] => ({
@@ -80,14 +87,13 @@ const candidate = (
     const reason = lacking(rules.skillsOf(id), occasion.requires) ?? 'the customer’s own agent comes first';
     return { agent: id, name, chosen: false, reason, idleMs };
   }
-  const ranked: Ranked = { agent: id, contender: { ...able, agent }, score: scoreOf({ ...able, agent }, occasion) };
+  const ranked: Ranked = { agent: id, person: agent, able, score: scoreOf(agent, able, occasion) };
   const isChosen = chosen.some((each) => each.agent === id);
   const reason = isChosen ? forReason(ranked, occasion) : againstReason(ranked, best, occasion);
   return { agent: id, name, chosen: isChosen, reason, idleMs, score: ranked.score };
 };
 
-const forReason = ({ contender }: Ranked, occasion: Occasion): string => {
-  const { agent, order, skills, member } = contender;
+const forReason = ({ person: agent, able: { order, skills, member } }: Ranked, occasion: Occasion): string => {
   switch (occasion.strategy) {
     case 'ring-all':
       return `rung with the others of penalty ${member.penalty}`;

@@ -7,7 +7,7 @@ import type { Instant } from '../time.ts';
 import { explain } from './decision.ts';
 import { Group, membersOf, type Rules } from './group.ts';
 import { type Need, needKey } from './need.ts';
-import { type Contender, comesSooner, type Occasion, scoreOf } from './rank.ts';
+import { type Able, comesSooner, type Occasion, scoreOf } from './rank.ts';
 
 /** Who stands in line, where, and what they need. */
 export interface Waiting extends Place {
@@ -124,8 +124,7 @@ export class Dispatcher {
       const agent = this.#keeper.agents.get(id);
       const able = group.able.get(id);
       if (agent === undefined || able === undefined) continue;
-      const contender = { ...able, agent };
-      const ranked: Ranked = { agent: id, contender, score: scoreOf(contender, occasion) };
+      const ranked: Ranked = { agent: id, person: agent, able, score: scoreOf(agent, able, occasion) };
       if (strategy === 'ring-all' && best !== undefined && isEqual(ranked, best)) equals.push(ranked);
       else if (best === undefined || comesSooner(ranked, best)) {
         best = ranked;
@@ -137,7 +136,7 @@ export class Dispatcher {
     return {
       who,
       queue: need.queue,
-      agents: chosen.map(({ contender }) => contender.agent),
+      agents: chosen.map(({ person }) => person),
       rules: rules.queue,
       decision: explain({
         chosen,
@@ -209,7 +208,8 @@ export interface Head {
 /** An agent with what the strategy compares. */
 export interface Ranked {
   readonly agent: AgentId;
-  readonly contender: Contender;
+  readonly person: Agent;
+  readonly able: Able;
   readonly score: readonly number[];
 }
 

@@ -4,7 +4,7 @@ import type { AgentId, QueueId } from '../ids.ts';
 import { Line } from '../line/line.ts';
 import type { Levels, Member, Queue } from '../policy/queue.ts';
 import type { Need } from './need.ts';
-import { type Contender, lacking } from './rank.ts';
+import { type Able, lacking } from './rank.ts';
 
 /** The rules of one queue in one version of the policy. */
 export interface Rules {
@@ -19,7 +19,7 @@ export class Group {
   readonly line = new Line();
   rules: Rules | undefined;
   /** Who could serve these callers, free or not. */
-  able: ReadonlyMap<AgentId, Omit<Contender, 'agent'>> = new Map();
+  able: ReadonlyMap<AgentId, Able> = new Map();
   readonly free = new Set<AgentId>();
 
   constructor(need: Need) {
@@ -36,7 +36,7 @@ export class Group {
     const { requires, only } = this.need;
     this.rules = rules;
     this.free.clear();
-    const able = new Map<AgentId, Omit<Contender, 'agent'>>();
+    const able = new Map<AgentId, Able>();
     const consider = (member: Member, order: number): void => {
       if (only !== undefined && member.agent !== only) return;
       const skills = rules?.skillsOf(member.agent) ?? {};

@@ -4,9 +4,8 @@ import type { Waiter } from '../line/line.ts';
 import type { Levels, Member, Strategy } from '../policy/queue.ts';
 import { elapsedMs, type Instant } from '../time.ts';
 
-/** A member of the queue as the strategies see them. */
-export interface Contender {
-  readonly agent: Agent;
+/** A member of the queue who can do what is asked, as the strategies see them. */
+export interface Able {
   readonly member: Member;
   /** Place in the queue's list of members, from 0. */
   readonly order: number;
@@ -50,7 +49,7 @@ export const ruleInWords = {
 } as const satisfies Record<Strategy, string>;
 
 /** The values of the strategy's {@link criteria}. */
-export const scoreOf = ({ agent, member, order, skills }: Contender, occasion: Occasion): readonly number[] => {
+export const scoreOf = (agent: Agent, { member, order, skills }: Able, occasion: Occasion): readonly number[] => {
   const { strategy, queue, who, tried, requires, at } = occasion;
   const before = tried[agent.id] ?? 0;
   const { penalty } = member;
@@ -78,8 +77,8 @@ export const comesSooner = (
   a: { readonly score: readonly number[]; readonly agent: AgentId },
   b: { readonly score: readonly number[]; readonly agent: AgentId },
 ): boolean => {
-  for (const [index, value] of a.score.entries()) {
-    const other = b.score[index] ?? 0;
+  for (let index = 0; index < a.score.length; index += 1) {
+    const [value, other] = [a.score[index] ?? 0, b.score[index] ?? 0];
     if (value !== other) return value < other;
   }
   return a.agent < b.agent;

@@ -124,7 +124,9 @@ describe('[F5] who is rung', () => {
             })),
           }).signIn(...new Set(order));
           for (let n = 0; n < 3; n += 1) floor.after(500).arrive(support);
-          for (const { decision } of floor.factsOf('AgentOffered').filter(({ decision: d }) => d.candidates.length === 3)) {
+          for (const { decision } of floor
+            .factsOf('AgentOffered')
+            .filter(({ decision: d }) => d.candidates.length === 3)) {
             const chosen = decision.candidates.filter((each) => each.chosen).map(({ agent }) => agent);
             expect(winnersOf(decision).toSorted()).toEqual(chosen.toSorted());
             expect(decision.candidates.every(({ reason }) => reason.length > 0)).toBe(true);
