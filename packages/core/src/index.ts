@@ -1,5 +1,6 @@
 export * from './agent/agent.ts';
 export * from './agent/step.ts';
+export * from './call/attributes.ts';
 export * from './call/command.ts';
 export * from './call/deadline.ts';
 export * from './call/event.ts';
@@ -12,6 +13,8 @@ export * from './customer.ts';
 export * from './exchange/event.ts';
 export * from './exchange/exchange.ts';
 export * from './exchange/outcome.ts';
+export * from './exchange/switch.ts';
+export * from './fact/disposition.ts';
 export * from './fact/fact.ts';
 export * from './ids.ts';
 export * from './metrics/board.ts';

@@ -1,13 +1,15 @@
-import type { CallHappening, Disposition, OfferOutcome, WaitInterval } from '../fact/fact.ts';
+import type { Disposition } from '../fact/disposition.ts';
+import type { CallHappening, OfferOutcome, WaitInterval } from '../fact/fact.ts';
 import type { AgentId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Place } from '../line/line.ts';
 import type { QueueFigure } from '../policy/condition.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
 import { elapsedMs, type Instant, later } from '../time.ts';
+import type { Attributes } from './attributes.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent, LegEnd } from './event.ts';
-import type { Attributes, CallState, Common, LastPlace, Waiting } from './state.ts';
+import type { CallState, Common, LastPlace, Waiting } from './state.ts';
 import { callView } from './view.ts';
 
 /** What the call becomes, what it asks for, what happened: in this order of reading. */

@@ -1,5 +1,5 @@
 import type { Customer } from '../customer.ts';
-import type { Disposition } from '../fact/fact.ts';
+import type { Disposition } from '../fact/disposition.ts';
 import type {
   AgentId,
   AskId,
@@ -19,6 +19,7 @@ import type { Levels } from '../policy/queue.ts';
 import type { OnCall, PhoneTarget } from '../policy/roster.ts';
 import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
+import type { Attributes } from './attributes.ts';
 
 /**
  * One customer's contact, from the first INVITE to the last BYE.
@@ -89,8 +90,6 @@ export interface LastPlace {
   readonly virtualArrival: Instant;
   readonly priority: number;
 }
-
-export type Attributes = Readonly<Record<string, string>>;
 
 export interface InFlow {
   readonly flow: FlowId;

@@ -2,7 +2,8 @@ import type { Customer } from '../customer.ts';
 import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
-import type { Attributes, CallState, In, OfferedLeg } from './state.ts';
+import type { Attributes } from './attributes.ts';
+import type { CallState, In, OfferedLeg } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';

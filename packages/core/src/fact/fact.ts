@@ -1,7 +1,8 @@
 import type { AgentView, Placement } from '../agent/agent.ts';
-import type { Attributes } from '../call/state.ts';
+import type { Attributes } from '../call/attributes.ts';
 import type { CallView } from '../call/view.ts';
 import type { Customer } from '../customer.ts';
+import type { SwitchState } from '../exchange/switch.ts';
 import type {
   AgentId,
   CallId,
@@ -18,6 +19,7 @@ import type { QueueExit } from '../policy/flow.ts';
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
 import type { Instant } from '../time.ts';
+import type { Disposition } from './disposition.ts';
 
 /** What happened, in the past tense, dated and numbered. The ordered record from which every figure is made. */
 export type Fact = CallFact | AgentFact | ExchangeFact;
@@ -211,6 +213,7 @@ export type ExchangeFact =
   /** Call control began, or found itself again: all that is live, so that every reader starts from truth. */
   | {
       readonly type: 'ExchangeRecovered';
+      readonly switches?: readonly SwitchState[];
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
@@ -271,8 +274,6 @@ export type OfferOutcome =
 /** `key`: the caller pressed one; `moved`: a supervisor did it. */
 export type QueueWayOut = QueueExit | 'key' | 'moved';
 export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed';
-/** How the call ended for the business. */
-export type Disposition = 'answered' | 'abandoned' | 'overflowed' | 'rejected' | 'completed-in-flow' | 'lost';
 
 /** Why an agent was chosen: every candidate, and what spoke for or against each. */
 export interface Decision {

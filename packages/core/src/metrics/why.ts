@@ -1,5 +1,6 @@
-import type { Attributes } from '../call/state.ts';
-import type { CallFact, Decision, Disposition, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
+import type { Attributes } from '../call/attributes.ts';
+import type { Disposition } from '../fact/disposition.ts';
+import type { CallFact, Decision, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, OutsideNumber, QueueId, TicketId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';

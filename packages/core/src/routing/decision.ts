@@ -4,9 +4,9 @@ import type { Candidate, Decision } from '../fact/fact.ts';
 import type { AgentId } from '../ids.ts';
 import type { Member } from '../policy/queue.ts';
 import { elapsedMs } from '../time.ts';
-import type { Head, Ranked } from './dispatcher.ts';
 import type { Group, Rules } from './group.ts';
 import { comesSooner, criteria, lacking, levelIn, type Occasion, ruleInWords, scoreOf } from './rank.ts';
+import type { Head, Ranked } from './ranked.ts';
 
 /** So many candidates are told one by one; of a larger queue, those who were free first. */
 const mostTold = 200;

@@ -7,7 +7,8 @@ import type { Instant } from '../time.ts';
 import { explain } from './decision.ts';
 import { Group, membersOf, type Rules } from './group.ts';
 import { type Need, needKey } from './need.ts';
-import { type Able, comesSooner, type Occasion, scoreOf } from './rank.ts';
+import { comesSooner, type Occasion, scoreOf } from './rank.ts';
+import type { Head, Ranked } from './ranked.ts';
 
 /** Who stands in line, where, and what they need. */
 export interface Waiting extends Place {
@@ -194,23 +195,6 @@ export class Dispatcher {
     const queues = new Set([...Object.keys(before?.moved ?? {}), ...Object.keys(agent.moved ?? {})]);
     for (const group of this.#groups.values()) if (queues.has(group.need.queue)) this.#renew(group);
   }
-}
-
-/** The first of those with one need. */
-export interface Head {
-  readonly group: Group;
-  readonly place: Place;
-  readonly rules: Rules;
-  /** Virtual arrival − weight × boost. */
-  readonly weighted: number;
-}
-
-/** An agent with what the strategy compares. */
-export interface Ranked {
-  readonly agent: AgentId;
-  readonly person: Agent;
-  readonly able: Able;
-  readonly score: readonly number[];
 }
 
 const headOf = (group: Group): Head | undefined => {
