@@ -2,6 +2,7 @@ import {
   type AgentId,
   type AgentRequest,
   agentDeadline,
+  type CallerRequest,
   type CallId,
   type CallState,
   type ChannelId,
@@ -14,8 +15,10 @@ import {
   type Fact,
   type HttpQuestion,
   type Outcome,
+  type Placement,
   type PlaybackId,
   type Policy,
+  type QueueId,
   type RecordingId,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
@@ -85,6 +88,24 @@ export class CallControl {
   /** A person asks something of an agent's state. */
   askAgent(agent: AgentId, request: AgentRequest, because: string): AskResult {
     const { refusal } = this.#handle({ type: 'AgentAsked', at: this.#parts.clock.now(), agent, request, because });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A person turns a switch of the policy. */
+  turnSwitch(id: string, on: boolean, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'SwitchTurned', at: this.#parts.clock.now(), switch: id, on, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A supervisor moves somebody who waits. */
+  askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A supervisor puts an agent into a queue or takes one out; null: as the policy says again. */
+  askMember(queue: QueueId, agent: AgentId, placement: Placement | null, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'MemberAsked', at: this.#parts.clock.now(), queue, agent, placement, by });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
@@ -196,6 +217,7 @@ export class CallControl {
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
       agents: [...outcome.agents.values()],
+      switches: outcome.switches ?? [],
       facts: outcome.facts,
     });
     for (const { call, command } of outcome.commands) {

@@ -6,6 +6,8 @@ export const keys = {
   calls: own('calls'),
   /** Hash: agent id → their state. */
   agents: own('agents'),
+  /** Hash: switch id → how it stands. */
+  switches: own('switches'),
   /** Stream: what happened, in order. */
   facts: own('facts'),
   /** String: how far a reader of the facts has come. */

@@ -9,6 +9,7 @@ import type {
   HttpQuestion,
   Instant,
   Policy,
+  SwitchState,
 } from '@cordboard/core';
 
 /** Where the state of calls and agents outlives this process. */
@@ -21,12 +22,14 @@ export interface ExchangeStore {
 export interface SavedExchange {
   readonly calls: readonly CallState[];
   readonly agents: readonly Agent[];
+  readonly switches?: readonly SwitchState[];
 }
 
 export interface Change {
   readonly calls: readonly CallState[];
   readonly ended: readonly CallId[];
   readonly agents: readonly Agent[];
+  readonly switches?: readonly SwitchState[];
   readonly facts: readonly Fact[];
 }
 

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
-import { agentView, ask, deadlinePassed, phoneReachable } from '../agent/step.ts';
+import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
+import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
 import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
 import type { Going } from '../call/node/going.ts';
@@ -20,11 +21,12 @@ import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
-import { featureRequest, isFeatureCode, spokenAnswer } from './feature-code.ts';
+import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
 import { Rulebook } from './rulebook.ts';
 import { Staff } from './staff.ts';
 import type { SwitchState } from './switch.ts';
+import { Switchboard, switchDialled } from './switchboard.ts';
 import { Turn } from './turn.ts';
 
 /**
@@ -48,7 +50,7 @@ export class Exchange {
   readonly #expectedWait = new ExpectedWait();
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
-  readonly #switches = new Map<string, SwitchState>();
+  readonly #switches = new Switchboard();
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -58,12 +60,22 @@ export class Exchange {
     return this.#agents;
   }
 
+  /** Who waits for a queue, in the order of its line. */
+  waitingIn(queue: QueueId): readonly Waiter[] {
+    return [...this.#dispatcher.line(queue)].map(({ who }) => who);
+  }
+
   /** Takes up what an earlier process left: the same calls in the same places, the same agents. */
   restore(
-    saved: { readonly calls: readonly CallState[]; readonly agents: readonly Agent[] },
+    saved: {
+      readonly calls: readonly CallState[];
+      readonly agents: readonly Agent[];
+      readonly switches?: readonly SwitchState[];
+    },
     policies: readonly Policy[],
   ): void {
     for (const policy of policies) this.#rulebook.keep(policy);
+    this.#switches.restore(saved.switches ?? []);
     for (const agent of saved.agents) {
       this.#agents.set(agent.id, agent);
       this.#dispatcher.agentChanged(undefined, agent);
@@ -82,6 +94,7 @@ export class Exchange {
       at,
       calls: [...this.#calls.values()].filter(({ service }) => !service).map(callView),
       agents: [...this.#agents.values()].map(agentView),
+      switches: this.#switches.all,
     };
   }
 
@@ -93,12 +106,18 @@ export class Exchange {
         return this.#happened(event.call, event.event);
       case 'AgentAsked':
         return this.#asked(event);
+      case 'CallerAsked':
+        return this.#callerAsked(event);
+      case 'MemberAsked':
+        return this.#memberAsked(event);
       case 'AgentDeadlinePassed':
         return this.#change(event.agent, event.at, 'time', (agent) => deadlinePassed(agent, event.at));
       case 'PhoneReachable':
         return this.#phoneReachable(event.extension, event.reachable, event.at);
       case 'DirectoryChanged':
         return this.#directoryChanged(event.directory, event.at);
+      case 'SwitchTurned':
+        return this.#switchTurned(event);
       case 'PolicyPublished':
         return this.#policyPublished(event.policy, event.at);
     }
@@ -112,29 +131,18 @@ export class Exchange {
     const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
     const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
-    const call = newCall(id, arrival, at, {
+    const fresh = newCall(id, arrival, at, {
       language: number?.language ?? this.#rulebook.current?.numbers[0]?.language ?? 'en',
       policyVersion: this.#rulebook.current?.version ?? 0,
       service,
       attributes: number?.attributes ?? {},
       ...(caller === undefined || service ? {} : { callerAgent: caller }),
     });
-    if (!service) {
-      turn.tell(call, [
-        {
-          type: 'CallArrived',
-          from: call.from,
-          source: call.source,
-          ani: call.ani,
-          aniName: call.aniName,
-          dnis: call.dnis,
-          language: call.language,
-          policyVersion: call.policyVersion,
-          attributes: call.attributes,
-        },
-      ]);
-      if (call.from === 'trunk' && call.ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani: call.ani }]);
-    }
+    const { from, source, ani, aniName, dnis, language, policyVersion, attributes } = fresh;
+    const call = turn.tell(fresh, [
+      { type: 'CallArrived', from, source, ani, aniName, dnis, language, policyVersion, attributes },
+    ]);
+    if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
     const first =
       service && extension !== undefined ? this.#featureCode(call, extension, turn) : this.#firstStep(call, arrival);
     this.#take(undefined, first, turn);
@@ -162,6 +170,13 @@ export class Exchange {
       on: (_, __, changed) => stay(changed),
     };
     const answer = (sound: string): Step => say(call, [sound], 'end' as NodeId, going);
+    if (isSwitchCode(call.dnis)) {
+      const id = switchDialled(this.#rulebook.current, call.dnis);
+      if (id === undefined) return answer('cordboard/no-such-switch');
+      const on = !this.#switches.isOn(id);
+      this.#turnSwitch(id, on, `phone ${extension}`, turn);
+      return answer(on ? 'cordboard/switch-on' : 'cordboard/switch-off');
+    }
     if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
     if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`);
@@ -187,6 +202,45 @@ export class Exchange {
     const result = ask(agent, request, at);
     if (typeof result === 'string') return { ...turn.outcome(), refusal: result };
     turn.agent(result, because);
+    return this.#settle(turn);
+  }
+
+  #switchTurned({ switch: id, on, by, at }: Extract<ExchangeEvent, { type: 'SwitchTurned' }>): Outcome {
+    const turn = this.#turn(at);
+    if (!Object.hasOwn(this.#rulebook.current?.switches ?? {}, id))
+      return { ...turn.outcome(), refusal: 'unknown-switch' };
+    this.#turnSwitch(id, on, by, turn);
+    return this.#settle(turn);
+  }
+
+  #turnSwitch(id: string, on: boolean, by: string, turn: Turn): void {
+    const turned = this.#switches.turn(id, on, by, turn.at);
+    if (turned === undefined) return;
+    turn.switch(turned);
+    turn.say({ type: 'SwitchTurned', at: turn.at, switch: id, on, by });
+  }
+
+  #callerAsked({ call: id, request, at, by }: Extract<ExchangeEvent, { type: 'CallerAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const call = this.#calls.get(id);
+    if (call === undefined) return { ...turn.outcome(), refusal: 'no-such-call' };
+    if (call.phase !== 'queued') return { ...turn.outcome(), refusal: 'not-waiting' };
+    if (request.to === 'queue' && this.#rulesFor(request.queue, id) === undefined)
+      return { ...turn.outcome(), refusal: 'no-such-queue' };
+    const event: CallEvent =
+      request.to === 'queue'
+        ? { type: 'QueueChanged', at, queue: request.queue, by }
+        : { type: 'PriorityChanged', at, priority: request.priority, by };
+    this.#take(call, step(call, event, this.#around(call)), turn);
+    return this.#settle(turn);
+  }
+
+  #memberAsked({ agent: id, queue, placement, at, by }: Extract<ExchangeEvent, { type: 'MemberAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const agent = this.#agents.get(id);
+    if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
+    if (this.#rulebook.queues().get(queue) === undefined) return { ...turn.outcome(), refusal: 'no-such-queue' };
+    turn.agent(moved(agent, queue, placement ?? undefined), by);
     return this.#settle(turn);
   }
 
@@ -246,10 +300,32 @@ export class Exchange {
   }
 
   #turn(at: Instant): Turn {
-    return new Turn(at, this.#agents, (before, agent) => {
+    const turn: Turn = new Turn(at, this.#agents, (before, agent, because) => {
       this.#dispatcher.agentChanged(before, agent);
       for (const queue of this.#staff.changed(before, agent)) this.#emptied.add(queue);
+      if (before?.moved !== agent.moved) this.#membersMoved(before, agent, because, turn);
     });
+    return turn;
+  }
+
+  #membersMoved(before: Agent | undefined, agent: Agent, by: string, turn: Turn): void {
+    const queues = new Set([...Object.keys(before?.moved ?? {}), ...Object.keys(agent.moved ?? {})]) as Set<QueueId>;
+    const available = new Map([...queues].map((queue) => [queue, this.#staff.of(queue).available]));
+    this.#countStaff();
+    for (const queue of queues) {
+      const rules = this.#rulebook.queues().get(queue);
+      if (before?.moved?.[queue] === agent.moved?.[queue] || rules === undefined) continue;
+      if ((available.get(queue) ?? 0) > 0 && this.#staff.of(queue).available === 0) this.#emptied.add(queue);
+      turn.say({
+        type: 'MemberMoved',
+        at: turn.at,
+        queue,
+        agent: agent.id,
+        placement: agent.moved?.[queue] ?? null,
+        members: this.#dispatcher.membersOf(queue, rules).map(({ agent: id }) => id),
+        by,
+      });
+    }
   }
 
   /**
@@ -334,7 +410,7 @@ export class Exchange {
       wrapUpMs: (queue, agent) => wrapUpMs(queueIn(policy, queue), agent),
       promised: () => undefined,
       figure: (queue, figure) => this.#figure(queue, figure),
-      isOn: (id) => this.#switches.get(id)?.on ?? false,
+      isOn: (id) => this.#switches.isOn(id),
       agentAt: (extension) => {
         const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
         return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };

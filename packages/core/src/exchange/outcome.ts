@@ -4,14 +4,19 @@ import type { CallCommand } from '../call/command.ts';
 import type { CallState } from '../call/state.ts';
 import type { Fact } from '../fact/fact.ts';
 import type { AgentId, CallId } from '../ids.ts';
+import type { SwitchState } from './switch.ts';
+
+/** Why a person's request was not granted, where it was about something else than an agent's state. */
+export type Refused = 'unknown-agent' | 'unknown-switch' | 'no-such-call' | 'no-such-queue' | 'not-waiting';
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {
   readonly calls: ReadonlyMap<CallId, CallState>;
   readonly ended: readonly CallId[];
   readonly agents: ReadonlyMap<AgentId, Agent>;
+  readonly switches?: readonly SwitchState[];
   readonly facts: readonly Fact[];
   readonly commands: readonly CallCommand[];
   /** Why a person's request was not granted. */
-  readonly refusal?: AgentRefusal | 'unknown-agent';
+  readonly refusal?: AgentRefusal | Refused;
 }

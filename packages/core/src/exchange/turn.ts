@@ -6,6 +6,9 @@ import type { CallHappening, Fact, OfferOutcome } from '../fact/fact.ts';
 import type { AgentId, CallId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Outcome } from './outcome.ts';
+import type { SwitchState } from './switch.ts';
+
+type AgentListener = (before: Agent | undefined, agent: Agent, because: string) => void;
 
 /** Gathers what one event brings about, and numbers and dates the facts. */
 export class Turn {
@@ -14,13 +17,14 @@ export class Turn {
   readonly #changedCalls = new Map<CallId, CallState>();
   readonly #ended: CallId[] = [];
   readonly #changedAgents = new Map<AgentId, Agent>();
+  readonly #switches: SwitchState[] = [];
   readonly #facts: Fact[] = [];
   readonly #commands: CallCommand[] = [];
 
-  readonly #changed: (before: Agent | undefined, agent: Agent) => void;
+  readonly #changed: AgentListener;
 
   /** @param changed is told of every agent's change, as it is made */
-  constructor(at: Instant, agents: Map<AgentId, Agent>, changed: (before: Agent | undefined, agent: Agent) => void) {
+  constructor(at: Instant, agents: Map<AgentId, Agent>, changed: AgentListener) {
     this.at = at;
     this.#agents = agents;
     this.#changed = changed;
@@ -36,6 +40,10 @@ export class Turn {
 
   say(fact: Fact): void {
     this.#facts.push(fact);
+  }
+
+  switch(turned: SwitchState): void {
+    this.#switches.push(turned);
   }
 
   command(call: CallId, commands: readonly Command[]): void {
@@ -54,7 +62,7 @@ export class Turn {
     const before = this.#agents.get(agent.id);
     this.#agents.set(agent.id, agent);
     this.#changedAgents.set(agent.id, agent);
-    this.#changed(before, agent);
+    this.#changed(before, agent, because);
     const view = agentView(agent);
     if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
       this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because });
@@ -71,6 +79,7 @@ export class Turn {
       calls: this.#changedCalls,
       ended: this.#ended,
       agents: this.#changedAgents,
+      switches: this.#switches,
       facts: this.#facts,
       commands: this.#commands,
     };
