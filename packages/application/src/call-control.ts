@@ -20,6 +20,8 @@ import {
   type Policy,
   type QueueId,
   type RecordingId,
+  type TicketId,
+  ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
 import { execute, type TelephonyCommand } from './execute.ts';
@@ -56,6 +58,7 @@ export class CallControl {
   readonly #mailboxes = new Mailboxes<CallId>();
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
+  readonly #ticketAlarms: Alarms<TicketId>;
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -63,6 +66,7 @@ export class CallControl {
     this.#ledger = new Ledger(parts.store, parts.clock, parts.observer);
     this.#callAlarms = new Alarms(parts.clock);
     this.#agentAlarms = new Alarms(parts.clock);
+    this.#ticketAlarms = new Alarms(parts.clock);
   }
 
   /** What is live now, for those who must know which policies are still in use. */
@@ -75,6 +79,7 @@ export class CallControl {
     this.#exchange.restore(saved, policies);
     for (const call of this.#exchange.calls.values()) this.#setCallAlarm(call.id);
     for (const agent of this.#exchange.agents.values()) this.#setAgentAlarm(agent.id);
+    for (const ticket of this.#exchange.tickets.keys()) this.#setTicketAlarm(ticket);
   }
 
   policyPublished(policy: Policy): void {
@@ -193,6 +198,7 @@ export class CallControl {
     this.#stopped = true;
     this.#callAlarms.clear();
     this.#agentAlarms.clear();
+    this.#ticketAlarms.clear();
     await this.#mailboxes.idle();
     this.#ledger.stop();
   }
@@ -213,11 +219,15 @@ export class CallControl {
     for (const id of outcome.calls.keys()) this.#setCallAlarm(id);
     for (const id of outcome.ended) this.#callAlarms.set(id, undefined, ignore);
     for (const id of outcome.agents.keys()) this.#setAgentAlarm(id);
+    for (const { id } of outcome.tickets ?? []) this.#setTicketAlarm(id);
+    for (const id of outcome.closedTickets ?? []) this.#setTicketAlarm(id);
     const saved = this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
       agents: [...outcome.agents.values()],
       switches: outcome.switches ?? [],
+      tickets: outcome.tickets ?? [],
+      closedTickets: outcome.closedTickets ?? [],
       facts: outcome.facts,
     });
     for (const { call, command } of outcome.commands) {
@@ -287,6 +297,13 @@ export class CallControl {
     const call = this.#exchange.calls.get(id);
     this.#callAlarms.set(id, call && callDeadline(call), () =>
       this.#handle({ type: 'CallHappened', call: id, event: { type: 'DeadlinePassed', at: this.#parts.clock.now() } }),
+    );
+  }
+
+  #setTicketAlarm(id: TicketId): void {
+    const ticket = this.#exchange.tickets.get(id);
+    this.#ticketAlarms.set(id, ticket && ticketDeadline(ticket), () =>
+      this.#handle({ type: 'TicketDeadlinePassed', at: this.#parts.clock.now(), ticket: id }),
     );
   }
 

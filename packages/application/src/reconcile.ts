@@ -45,6 +45,7 @@ const missed = (
   at: Instant,
   afterOutage: boolean,
 ): readonly CallEvent[] => {
+  if (call.phase === 'calling-back') return missedCallingBack(call, channels, at);
   if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
@@ -64,6 +65,19 @@ const missed = (
     case 'ended':
       return [];
   }
+};
+
+/** Only the phones that have been asked to ring can be missed. */
+const missedCallingBack = (
+  call: Extract<CallState, { phase: 'calling-back' }>,
+  channels: ReadonlyMap<string, LiveChannel>,
+  at: Instant,
+): readonly CallEvent[] => {
+  if (call.stage === 'agent') return missedOf(call.leg, channels, at, true);
+  const agentGone = call.order === 'agent-first' && !channels.has(call.leg);
+  return agentGone
+    ? [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }]
+    : missedOf(call.caller, channels, at, true);
 };
 
 const missedOf = (
@@ -107,6 +121,7 @@ const legsOf = (call: CallState): readonly ChannelId[] => {
       return call.offer.legs.map(({ leg }) => leg);
     case 'ringing':
       return call.legs.map(({ leg }) => leg);
+    case 'calling-back':
     case 'talking':
       return [call.leg];
     case 'in-flow':

@@ -31,6 +31,11 @@ export type AskId = Branded<string, 'AskId'>;
  */
 export const callOf = (caller: ChannelId): CallId => `c${caller.replaceAll('.', '-')}` as CallId;
 
+/** One promise per caller and queue: a second one is the first. */
+export const ticketOf = (call: CallId, queue: QueueId): TicketId => `t${call.slice(1)}-${queue}` as TicketId;
+/** The calls that keep a promise are named after it and counted, so that none is made twice. */
+export const callbackOf = (ticket: TicketId, count: number): CallId => `c${ticket.slice(1)}-k${count}` as CallId;
+
 /** Ids of all that a call creates are counted within the call: a repeated request meets 409, not a second phone. */
 export const legOf = (call: CallId, count: number): ChannelId => `${call}.a${count}` as ChannelId;
 export const bridgeOf = (call: CallId, count: number): BridgeId => `${call}.b${count}` as BridgeId;

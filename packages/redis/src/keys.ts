@@ -8,6 +8,8 @@ export const keys = {
   agents: own('agents'),
   /** Hash: switch id → how it stands. */
   switches: own('switches'),
+  /** Hash: ticket id → a promise to call back. */
+  tickets: own('tickets'),
   /** Stream: what happened, in order. */
   facts: own('facts'),
   /** String: how far a reader of the facts has come. */

@@ -10,6 +10,8 @@ import type {
   Instant,
   Policy,
   SwitchState,
+  Ticket,
+  TicketId,
 } from '@cordboard/core';
 
 /** Where the state of calls and agents outlives this process. */
@@ -23,6 +25,7 @@ export interface SavedExchange {
   readonly calls: readonly CallState[];
   readonly agents: readonly Agent[];
   readonly switches?: readonly SwitchState[];
+  readonly tickets?: readonly Ticket[];
 }
 
 export interface Change {
@@ -30,6 +33,8 @@ export interface Change {
   readonly ended: readonly CallId[];
   readonly agents: readonly Agent[];
   readonly switches?: readonly SwitchState[];
+  readonly tickets?: readonly Ticket[];
+  readonly closedTickets?: readonly TicketId[];
   readonly facts: readonly Fact[];
 }
 

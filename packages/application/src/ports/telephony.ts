@@ -62,7 +62,8 @@ interface Ring {
   readonly leg: ChannelId;
   readonly callerNumber: string;
   readonly callerName: string;
-  readonly originator: ChannelId;
+  /** A channel whose codecs the new leg should match. */
+  readonly originator?: ChannelId;
   readonly bridge: BridgeId;
 }
 

@@ -15,7 +15,7 @@ export interface Originate extends OfChannel {
   readonly app: string;
   readonly appArgs: string;
   readonly callerId: string;
-  readonly originator: string;
+  readonly originator?: string;
   /** In seconds; -1: for ever. */
   readonly timeout: number;
   readonly variables: Readonly<Record<string, string>>;

@@ -27,7 +27,7 @@ export const originateLeg = async (transport: AriTransport, leg: Leg, call: stri
       app: transport.app,
       appArgs: `leg,${call}`,
       callerId: callerIdOf(leg.callerName, leg.callerNumber),
-      originator: leg.originator,
+      ...(leg.originator === undefined ? {} : { originator: leg.originator }),
       timeout: ringAtMostS,
       variables: { CORDBOARD_CALL: call, [ownerVariable]: transport.app, ...leg.variables },
     },

@@ -80,7 +80,16 @@ export const QueueSnapshotShape: z.ZodType<QueueSnapshot> = z
       abandoned: count,
       shortAbandoned: count,
       overflowed: count,
+      turnedAway: count,
+      callbacks: count,
+      calledBack: count,
       serviceLevel: z.number().nullable(),
+      serviceLevels: z.object({
+        general: z.number().nullable(),
+        ofAnswered: z.number().nullable(),
+        withAbandoned: z.number().nullable(),
+      }),
+      abandonRate: z.number().nullable(),
       asaMs: z.number().nullable(),
     }),
   })

@@ -22,7 +22,7 @@ export type Command =
       readonly callerNumber: string;
       readonly callerName: string;
       /** The caller's channel, whose codecs the new leg should match. */
-      readonly originator: ChannelId;
+      readonly originator?: ChannelId;
       /** Made while the phone rings, so that it is there at the moment of answer. */
       readonly bridge: BridgeId;
     }
@@ -44,7 +44,7 @@ export type Command =
       readonly trunk: string;
       readonly callerNumber: string;
       readonly callerName: string;
-      readonly originator: ChannelId;
+      readonly originator?: ChannelId;
       readonly bridge: BridgeId;
       readonly headers: Readonly<Record<string, string>>;
     }

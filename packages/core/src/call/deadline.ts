@@ -17,6 +17,7 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       );
     case 'offered':
       return earliest(call.offer.until, call.announceAt);
+    case 'calling-back':
     case 'ringing':
       return call.until;
     case 'talking':

@@ -1,5 +1,5 @@
 import type { Customer } from '../customer.ts';
-import type { Decision } from '../fact/fact.ts';
+import type { Decision } from '../fact/decision.ts';
 import type { AgentId, AskId, BridgeId, ChannelId, Extension, PlaybackId, QueueId, RecordingId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 
@@ -33,6 +33,8 @@ export type CallEvent = { readonly at: Instant } & (
   | { readonly type: 'PriorityChanged'; readonly priority: number; readonly by: string }
   /** A supervisor has put the caller into another queue. */
   | { readonly type: 'QueueChanged'; readonly queue: QueueId; readonly by: string }
+  /** The customer has rung meanwhile: the attempt to call them back is ended. */
+  | { readonly type: 'CallbackWithdrawn' }
   /** The caller need not wait any more for what is not there. */
   | { readonly type: 'LineClosed'; readonly exit: 'nobody' | 'paused' | 'closing' }
   /** A deadline that the call's own state names has passed. */

@@ -90,8 +90,8 @@ export const common = (call: CallState): Common => ({
 /** A caller who is not in line any more keeps in mind where they stood. */
 const lastPlaceOf = (call: CallState): { readonly lastPlace?: LastPlace } => {
   if (call.phase === 'queued' || call.phase === 'offered') {
-    const { queue, queuedAt, virtualArrival, priority } = call;
-    return { lastPlace: { queue, queuedAt, virtualArrival, priority } };
+    const { queue, queuedAt, virtualArrival, priority, requires } = call;
+    return { lastPlace: { queue, queuedAt, virtualArrival, priority, requires } };
   }
   return call.lastPlace === undefined ? {} : { lastPlace: call.lastPlace };
 };
@@ -165,7 +165,7 @@ export const nextAnnouncement = (queue: Queue | undefined, at: Instant): { reado
     ? { announceAt: later(at, queue.announce.everyMs) }
     : {};
 
-export const waitedMs = (call: Waiting, at: Instant): number => elapsedMs(call.queuedAt, at);
+export const waitedMs = (call: Pick<Waiting, 'queuedAt'>, at: Instant): number => elapsedMs(call.queuedAt, at);
 
 /** With what has become known; what was known under the same names is replaced. */
 export const withAttributes = (call: CallState, attributes: Attributes): CallState => ({

@@ -1,4 +1,5 @@
 import type { Customer } from '../customer.ts';
+import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type {
   AgentId,
@@ -13,6 +14,7 @@ import type {
   PlaybackId,
   QueueId,
   RecordingId,
+  TicketId,
 } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
@@ -29,6 +31,7 @@ import type { Attributes } from './attributes.ts';
  *        │ └─────────┘ timeout   │           │          │
  *        ├──► ringing ───────────┼──► talking│          │
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
+ *     calling-back ──► talking, or offered: a promise is kept
  *
  * A fact exists only in the phases where it is true: only an offered call has an offer.
  */
@@ -37,6 +40,7 @@ export type CallState =
   | Phase<'queued', Waiting>
   | Phase<'offered', Waiting & { readonly offer: Offer }>
   | Phase<'ringing', Ringing>
+  | Phase<'calling-back', CallingBack>
   | Phase<'talking', Talking>
   | Phase<'ended', Ended>;
 
@@ -89,6 +93,7 @@ export interface LastPlace {
   readonly queuedAt: Instant;
   readonly virtualArrival: Instant;
   readonly priority: number;
+  readonly requires: Levels;
 }
 
 export interface InFlow {
@@ -210,6 +215,31 @@ export interface RingingLeg {
   readonly leg: ChannelId;
   readonly target: PhoneTarget;
   readonly agent?: AgentId;
+}
+
+/** A promised callback is being kept: the agent's phone rings, or the customer's. */
+export interface CallingBack {
+  readonly ticket: TicketId;
+  readonly queue: QueueId;
+  readonly queuedAt: Instant;
+  readonly virtualArrival: Instant;
+  readonly priority: number;
+  readonly requires: Levels;
+  readonly order: 'agent-first' | 'customer-first';
+  /** Whose phone rings. */
+  readonly stage: 'agent' | 'customer';
+  readonly reserved: {
+    readonly agent: AgentId;
+    readonly extension: Extension;
+    readonly decision: Decision;
+    readonly ringForMs: number;
+  };
+  /** The agent's. */
+  readonly leg: ChannelId;
+  readonly bridge: BridgeId;
+  /** Outside lines not tried yet. */
+  readonly trunks: readonly string[];
+  readonly until: Instant;
 }
 
 export interface Talking {

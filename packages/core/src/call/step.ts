@@ -1,3 +1,4 @@
+import { callingBack } from './calling-back.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
@@ -20,6 +21,8 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
       return offered(call, event, around);
     case 'ringing':
       return ringing(call, event, around);
+    case 'calling-back':
+      return callingBack(call, event, around);
     case 'talking':
       return talking(call, event, around);
     case 'ended':

@@ -3,7 +3,7 @@ import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
-import type { CallState, In, OfferedLeg } from './state.ts';
+import type { CallState } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
@@ -47,21 +47,34 @@ export const callView = (call: CallState): CallView => ({
   arrivedAt: call.arrivedAt,
   queue: 'queue' in call ? (call.queue ?? null) : null,
   queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
-  agent: call.phase === 'offered' ? (rungAlone(call)?.agent ?? null) : 'agent' in call ? (call.agent ?? null) : null,
-  extension:
-    call.phase === 'offered'
-      ? (rungAlone(call)?.extension ?? null)
-      : 'extension' in call
-        ? (call.extension ?? null)
-        : null,
+  ...partyOf(call),
   answeredAt: call.phase === 'talking' ? call.phaseSince : null,
   policyVersion: call.policyVersion,
   attributes: call.attributes,
 });
 
-/** While several phones ring at once the call is nobody's yet. */
-const rungAlone = ({ offer }: In<'offered'>): OfferedLeg | undefined =>
-  offer.together === 1 ? offer.legs[0] : undefined;
+/** Whose call it is. While several phones ring at once it is nobody's yet. */
+const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {
+  switch (call.phase) {
+    case 'offered': {
+      const alone = call.offer.together === 1 ? call.offer.legs[0] : undefined;
+      return { agent: alone?.agent ?? null, extension: alone?.extension ?? null };
+    }
+    case 'calling-back': {
+      const { agent, extension } = call.reserved;
+      return call.order === 'agent-first' ? { agent, extension } : nobody;
+    }
+    case 'ringing':
+    case 'talking':
+      return { agent: call.agent ?? null, extension: call.extension ?? null };
+    case 'in-flow':
+    case 'queued':
+    case 'ended':
+      return nobody;
+  }
+};
+
+const nobody = { agent: null, extension: null } as const;
 
 const placeName = (call: CallState): CallPlace => {
   switch (call.phase) {
@@ -69,6 +82,8 @@ const placeName = (call: CallState): CallPlace => {
       return 'menu';
     case 'queued':
       return 'waiting';
+    case 'calling-back':
+      return call.order === 'agent-first' ? 'ringing' : 'waiting';
     case 'offered':
     case 'ringing':
       return 'ringing';

@@ -40,6 +40,7 @@ const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
   if (call.callerAgent !== undefined) held.set(call.callerAgent, { call: call.id, as: 'dialling' });
   if (call.phase === 'offered')
     for (const { agent } of call.offer.legs) held.set(agent, { call: call.id, as: 'offered', queue: call.queue });
+  if (call.phase === 'calling-back') held.set(call.reserved.agent, { call: call.id, as: 'offered', queue: call.queue });
   if (call.phase === 'ringing')
     for (const { agent } of call.legs) if (agent !== undefined) held.set(agent, { call: call.id, as: 'offered' });
   if (call.phase === 'talking' && call.agent !== undefined)

@@ -1,6 +1,6 @@
 import type { Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
-import type { AgentId, CallId, ChannelId, Extension, QueueId } from '../ids.ts';
+import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 
@@ -32,6 +32,7 @@ export type ExchangeEvent =
       readonly placement: Placement | null;
       readonly by: string;
     }
+  | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
   | {
       readonly type: 'PhoneReachable';

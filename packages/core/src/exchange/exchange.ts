@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
+import { callBack } from '../call/calling-back.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
 import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
@@ -7,8 +8,17 @@ import type { Going } from '../call/node/going.ts';
 import type { CallState, Common, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
 import { callView } from '../call/view.ts';
-import type { Fact, QueueOutline } from '../fact/fact.ts';
-import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId } from '../ids.ts';
+import {
+  type AttemptOutcome,
+  afterAttempt,
+  afterRest,
+  type Ticket,
+  type TicketOutcome,
+  whenOpen,
+} from '../callback/ticket.ts';
+import { isTicket, Tickets, ticketFor } from '../callback/tickets.ts';
+import type { CallHappening, Fact, QueueOutline } from '../fact/fact.ts';
+import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId, type TicketId } from '../ids.ts';
 import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
@@ -45,6 +55,7 @@ export class Exchange {
     triedBy: (who) => this.#triedBy(who),
   });
   readonly #staff = new Staff();
+  readonly #tickets = new Tickets();
   /** Queues that have just lost the last one who could answer. */
   readonly #emptied = new Set<QueueId>();
   readonly #expectedWait = new ExpectedWait();
@@ -60,6 +71,10 @@ export class Exchange {
     return this.#agents;
   }
 
+  get tickets(): ReadonlyMap<TicketId, Ticket> {
+    return this.#tickets.all;
+  }
+
   /** Who waits for a queue, in the order of its line. */
   waitingIn(queue: QueueId): readonly Waiter[] {
     return [...this.#dispatcher.line(queue)].map(({ who }) => who);
@@ -71,6 +86,7 @@ export class Exchange {
       readonly calls: readonly CallState[];
       readonly agents: readonly Agent[];
       readonly switches?: readonly SwitchState[];
+      readonly tickets?: readonly Ticket[];
     },
     policies: readonly Policy[],
   ): void {
@@ -81,6 +97,10 @@ export class Exchange {
       this.#dispatcher.agentChanged(undefined, agent);
     }
     this.#countStaff();
+    for (const ticket of saved.tickets ?? []) {
+      this.#tickets.put(ticket);
+      if (ticket.state.is === 'waiting') this.#dispatcher.enter(ghostOf(ticket));
+    }
     for (const call of saved.calls) {
       this.#calls.set(call.id, call);
       if (call.phase === 'queued') this.#dispatcher.enter(inLine(call));
@@ -110,6 +130,8 @@ export class Exchange {
         return this.#callerAsked(event);
       case 'MemberAsked':
         return this.#memberAsked(event);
+      case 'TicketDeadlinePassed':
+        return this.#ticketDeadlinePassed(event.ticket, event.at);
       case 'AgentDeadlinePassed':
         return this.#change(event.agent, event.at, 'time', (agent) => deadlinePassed(agent, event.at));
       case 'PhoneReachable':
@@ -286,7 +308,9 @@ export class Exchange {
   #policyPublished(policy: Policy, at: Instant): Outcome {
     const turn = this.#turn(at);
     this.#rulebook.publish(policy);
-    this.#rulebook.forgetAllBut(new Set([...this.#calls.values()].map(({ policyVersion }) => policyVersion)));
+    this.#rulebook.forgetAllBut(
+      new Set([...this.#calls.values(), ...this.#tickets.all.values()].map(({ policyVersion }) => policyVersion)),
+    );
     this.#dispatcher.rulesChanged((version) => this.#rulebook.has(version));
     this.#countStaff();
     turn.say({
@@ -342,7 +366,11 @@ export class Exchange {
   }
 
   #serve(match: Match, turn: Turn): void {
-    const call = this.#calls.get(match.who as CallId);
+    if (isTicket(match.who)) {
+      this.#callBack(match.who, match, turn);
+      return;
+    }
+    const call = this.#calls.get(match.who);
     if (call === undefined) throw new Error(`${match.who} stands in line and is no call`);
     const event = {
       type: 'AgentsReserved',
@@ -352,6 +380,96 @@ export class Exchange {
       ringForMs: match.rules.ringForMs,
     } as const;
     this.#take(call, step(call, event, this.#around(call)), turn);
+  }
+
+  /** The turn of a promise has come: outside opening hours it rests, else the call is made. */
+  #callBack(id: TicketId, match: Match, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    const [agent] = match.agents;
+    if (ticket === undefined || agent === undefined) throw new Error(`${id} stands in line and is no ticket`);
+    const policy = this.#rulebook.of(ticket.policyVersion);
+    const opens = whenOpen(match.rules.callback, policy, turn.at, (name) => this.#switches.isOn(name));
+    if (opens > turn.at) {
+      this.#putTicket(ticket, { ...ticket, state: { is: 'resting', until: opens } }, turn);
+      return;
+    }
+    const reserved = {
+      agent: agent.id,
+      extension: agent.extension,
+      decision: match.decision,
+      ringForMs: match.rules.ringForMs,
+    };
+    const position = this.#dispatcher.line(ticket.queue).position({ who: id, virtualArrival: ticket.virtualArrival });
+    const attempt = callBack(ticket, match.rules, reserved, position, turn.at);
+    const [{ id: call }] = attempt;
+    this.#putTicket(ticket, { ...ticket, made: ticket.made + 1, state: { is: 'calling', call } }, turn);
+    this.#take(undefined, attempt, turn);
+  }
+
+  /** What a call's happenings mean for promises: one given, one taken back by a caller who rings again, one kept or tried in vain. */
+  #keepPromises(
+    before: CallState | undefined,
+    next: CallState,
+    happenings: readonly CallHappening[],
+    turn: Turn,
+  ): void {
+    for (const happening of happenings)
+      if (happening.type === 'CallbackRequested') this.#promise(next, happening, turn);
+      else if (happening.type === 'CallbackReclaimed') this.#reclaim(happening.ticket, turn);
+      else if (happening.type === 'CallbackMissed' && happening.because !== 'withdrawn')
+        this.#missed(happening.ticket, happening.because, turn);
+    if (before?.phase === 'calling-back' && next.phase !== 'calling-back' && next.phase !== 'ended')
+      this.#closeTicket(before.ticket, 'reached', turn);
+  }
+
+  #promise(call: CallState, request: Extract<CallHappening, { type: 'CallbackRequested' }>, turn: Turn): void {
+    const rules = this.#rulesFor(request.queue, call.id, call.policyVersion);
+    if (rules === undefined || this.#tickets.for(request.queue, request.number) !== undefined) return;
+    const lastPlace = call.lastPlace?.queue === request.queue ? call.lastPlace : undefined;
+    const ticket = ticketFor(call, request, lastPlace?.requires ?? rules.requires, turn.at);
+    this.#putTicket(undefined, ticket, turn);
+  }
+
+  #reclaim(id: TicketId, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    this.#closeTicket(id, 'rang-again', turn);
+    const attempt = ticket?.state.is === 'calling' ? this.#calls.get(ticket.state.call) : undefined;
+    if (attempt !== undefined)
+      this.#take(attempt, step(attempt, { type: 'CallbackWithdrawn', at: turn.at }, this.#around(attempt)), turn);
+  }
+
+  #missed(id: TicketId, because: AttemptOutcome, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    if (ticket === undefined) return;
+    const rules = this.#rulebook.rulesOf(ticket.queue, ticket.policyVersion)?.queue.callback;
+    const isOn = (name: string): boolean => this.#switches.isOn(name);
+    const next = rules && afterAttempt(ticket, because, rules, this.#rulebook.of(ticket.policyVersion), turn.at, isOn);
+    if (next === undefined) this.#closeTicket(id, 'given-up', turn);
+    else this.#putTicket(ticket, next, turn);
+  }
+
+  #ticketDeadlinePassed(id: TicketId, at: Instant): Outcome {
+    const turn = this.#turn(at);
+    const ticket = this.#tickets.get(id);
+    const next = ticket && afterRest(ticket, at);
+    if (next !== undefined && next !== ticket) this.#putTicket(ticket, next, turn);
+    return this.#settle(turn);
+  }
+
+  /** A promise stands in line exactly while it waits. */
+  #putTicket(before: Ticket | undefined, ticket: Ticket, turn: Turn): void {
+    if (before?.state.is === 'waiting') this.#dispatcher.leave(ghostOf(before));
+    this.#tickets.put(ticket);
+    if (ticket.state.is === 'waiting') this.#dispatcher.enter(ghostOf(ticket));
+    turn.ticket(ticket);
+  }
+
+  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    if (ticket === undefined) return;
+    if (ticket.state.is === 'waiting') this.#dispatcher.leave(ghostOf(ticket));
+    this.#tickets.remove(id);
+    turn.ticketClosed(ticket, outcome);
   }
 
   #leaveEmptied(turn: Turn): void {
@@ -396,6 +514,7 @@ export class Exchange {
     if (next.phase === 'ended') this.#calls.delete(next.id);
     else this.#calls.set(next.id, next);
     turn.call(next);
+    this.#keepPromises(before, next, facts, turn);
   }
 
   #around(call: Common): Surroundings {
@@ -408,7 +527,7 @@ export class Exchange {
       staff: (queue) => this.#staff.of(queue),
       isHere: (id) => isHere(this.#agents.get(id)),
       wrapUpMs: (queue, agent) => wrapUpMs(queueIn(policy, queue), agent),
-      promised: () => undefined,
+      promised: (queue, number) => this.#tickets.placeOf(queue, number),
       figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.isOn(id),
       agentAt: (extension) => {
@@ -476,6 +595,13 @@ const inLine = (call: In<'queued'>): Waiting => ({
     requires: call.requires,
     ...(call.only === undefined ? {} : { only: call.only }),
   },
+});
+
+/** A promised callback as it stands in line: a ghost with the place that its caller had. */
+const ghostOf = ({ id, virtualArrival, queue, policyVersion, requires }: Ticket): Waiting => ({
+  who: id,
+  virtualArrival,
+  need: { queue, policyVersion, requires },
 });
 
 const isHere = (agent: Agent | undefined): boolean =>

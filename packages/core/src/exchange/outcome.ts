@@ -2,8 +2,9 @@ import type { Agent } from '../agent/agent.ts';
 import type { AgentRefusal } from '../agent/step.ts';
 import type { CallCommand } from '../call/command.ts';
 import type { CallState } from '../call/state.ts';
+import type { Ticket } from '../callback/ticket.ts';
 import type { Fact } from '../fact/fact.ts';
-import type { AgentId, CallId } from '../ids.ts';
+import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
@@ -15,6 +16,9 @@ export interface Outcome {
   readonly ended: readonly CallId[];
   readonly agents: ReadonlyMap<AgentId, Agent>;
   readonly switches?: readonly SwitchState[];
+  /** Promised callbacks that changed, and those that are kept or given up. */
+  readonly tickets?: readonly Ticket[];
+  readonly closedTickets?: readonly TicketId[];
   readonly facts: readonly Fact[];
   readonly commands: readonly CallCommand[];
   /** Why a person's request was not granted. */

@@ -2,8 +2,9 @@ import type { Agent } from '../agent/agent.ts';
 import { agentView } from '../agent/step.ts';
 import type { CallCommand, Command } from '../call/command.ts';
 import type { CallState } from '../call/state.ts';
+import type { Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { CallHappening, Fact, OfferOutcome } from '../fact/fact.ts';
-import type { AgentId, CallId } from '../ids.ts';
+import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 import type { SwitchState } from './switch.ts';
@@ -18,6 +19,8 @@ export class Turn {
   readonly #ended: CallId[] = [];
   readonly #changedAgents = new Map<AgentId, Agent>();
   readonly #switches: SwitchState[] = [];
+  readonly #tickets = new Map<TicketId, Ticket>();
+  readonly #closedTickets: TicketId[] = [];
   readonly #facts: Fact[] = [];
   readonly #commands: CallCommand[] = [];
 
@@ -50,6 +53,17 @@ export class Turn {
     for (const command of commands) this.#commands.push({ call, command });
   }
 
+  ticket(ticket: Ticket): void {
+    this.#tickets.set(ticket.id, ticket);
+    this.say({ type: 'TicketChanged', at: this.at, ticket });
+  }
+
+  ticketClosed({ id, queue }: Ticket, outcome: TicketOutcome): void {
+    this.#tickets.delete(id);
+    this.#closedTickets.push(id);
+    this.say({ type: 'TicketClosed', at: this.at, ticket: id, queue, outcome });
+  }
+
   call(call: CallState): void {
     if (call.phase === 'ended') {
       this.#changedCalls.delete(call.id);
@@ -80,6 +94,8 @@ export class Turn {
       ended: this.#ended,
       agents: this.#changedAgents,
       switches: this.#switches,
+      tickets: [...this.#tickets.values()],
+      closedTickets: this.#closedTickets,
       facts: this.#facts,
       commands: this.#commands,
     };

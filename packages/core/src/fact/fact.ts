@@ -1,6 +1,7 @@
 import type { AgentView, Placement } from '../agent/agent.ts';
 import type { Attributes } from '../call/attributes.ts';
 import type { CallView } from '../call/view.ts';
+import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
 import type { SwitchState } from '../exchange/switch.ts';
 import type {
@@ -14,11 +15,11 @@ import type {
   RecordingId,
   TicketId,
 } from '../ids.ts';
-import type { Waiter } from '../line/line.ts';
 import type { QueueExit } from '../policy/flow.ts';
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
 import type { Instant } from '../time.ts';
+import type { Decision } from './decision.ts';
 import type { Disposition } from './disposition.ts';
 
 /** What happened, in the past tense, dated and numbered. The ordered record from which every figure is made. */
@@ -108,6 +109,14 @@ export type CallHappening =
     }
   /** The caller has taken the place in line that a promised callback kept. */
   | { readonly type: 'CallbackReclaimed'; readonly ticket: TicketId }
+  /** The customer's phone is rung, to keep the promise. */
+  | { readonly type: 'CustomerRung'; readonly number: string; readonly trunk: string }
+  /** An attempt has reached nobody. `withdrawn`: the customer has rung meanwhile. */
+  | {
+      readonly type: 'CallbackMissed';
+      readonly ticket: TicketId;
+      readonly because: AttemptOutcome | 'withdrawn';
+    }
   /** The queue did not let the caller in. */
   | { readonly type: 'QueueRefused'; readonly queue: QueueId; readonly exit: QueueWayOut; readonly because: string }
   | {
@@ -229,6 +238,15 @@ export type ExchangeFact =
       readonly members: readonly AgentId[];
       readonly by: string;
     }
+  /** A promise to call back, as it stands now. */
+  | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
+  | {
+      readonly type: 'TicketClosed';
+      readonly at: Instant;
+      readonly ticket: TicketId;
+      readonly queue: QueueId;
+      readonly outcome: TicketOutcome;
+    }
   /** For a supervisor to know at once. */
   | { readonly type: 'SupervisorAlerted'; readonly at: Instant; readonly alert: Alert }
   | {
@@ -273,37 +291,5 @@ export type OfferOutcome =
   | 'lost';
 /** `key`: the caller pressed one; `moved`: a supervisor did it. */
 export type QueueWayOut = QueueExit | 'key' | 'moved';
-export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed';
-
-/** Why an agent was chosen: every candidate, and what spoke for or against each. */
-export interface Decision {
-  readonly policyVersion: number;
-  readonly strategy: string;
-  /** The rule that decided, in words. */
-  readonly rule: string;
-  /** What the scores compare, in order; less is sooner. */
-  readonly criteria?: readonly string[];
-  readonly requires?: Levels;
-  /** The lines that wanted an agent at this moment: the least `weighted` was served. */
-  readonly rivals?: readonly {
-    readonly queue: QueueId;
-    readonly who: Waiter;
-    readonly virtualArrival: Instant;
-    /** What the queue's weight is worth. */
-    readonly aheadMs: number;
-    readonly weighted: number;
-  }[];
-  /** Members of a large queue of whom nothing is told; none of them was free and able. */
-  readonly untold?: number;
-  readonly candidates: readonly Candidate[];
-}
-
-export interface Candidate {
-  readonly agent: AgentId;
-  readonly name: string;
-  readonly chosen: boolean;
-  readonly reason: string;
-  readonly idleMs: number | null;
-  /** Of those who were free and able: the values of the decision's criteria. */
-  readonly score?: readonly number[];
-}
+/** The last two are ends of a promised callback, whose caller has left the line once already. */
+export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed' | 'called-back' | 'not-reached';

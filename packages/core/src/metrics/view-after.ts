@@ -92,6 +92,8 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'OwnerPassed':
     case 'MessageSaid':
     case 'CallbackReclaimed':
+    case 'CustomerRung':
+    case 'CallbackMissed':
     case 'HttpAnswered':
     case 'VoicemailLeft':
     case 'SurveyAnswered':

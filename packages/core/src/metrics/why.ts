@@ -1,6 +1,8 @@
 import type { Attributes } from '../call/attributes.ts';
+import type { AttemptOutcome } from '../callback/ticket.ts';
+import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
-import type { CallFact, Decision, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
+import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, OutsideNumber, QueueId, TicketId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
@@ -85,6 +87,8 @@ export type WhyHappening =
   | { readonly is: 'requirements-relaxed'; readonly queue: QueueId; readonly requires: Levels; readonly step: number }
   | { readonly is: 'owner-passed'; readonly queue: QueueId; readonly agent: AgentId }
   | { readonly is: 'callback-reclaimed'; readonly ticket: TicketId }
+  | { readonly is: 'customer-rung'; readonly number: string; readonly trunk: string }
+  | { readonly is: 'callback-missed'; readonly ticket: TicketId; readonly because: AttemptOutcome | 'withdrawn' }
   | { readonly is: 'position-announced'; readonly position: number; readonly waitMinutes: number | null }
   | ({
       readonly is: 'offered';
@@ -209,6 +213,10 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'requirements-relaxed', queue: fact.queue, requires: fact.requires, step: fact.step };
     case 'OwnerPassed':
       return { is: 'owner-passed', queue: fact.queue, agent: fact.agent };
+    case 'CustomerRung':
+      return { is: 'customer-rung', number: fact.number, trunk: fact.trunk };
+    case 'CallbackMissed':
+      return { is: 'callback-missed', ticket: fact.ticket, because: fact.because };
     case 'CallbackReclaimed':
       return { is: 'callback-reclaimed', ticket: fact.ticket };
     case 'PositionAnnounced':

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import { objection } from '../agent/step.ts';
-import type { Candidate, Decision } from '../fact/fact.ts';
+import type { Candidate, Decision } from '../fact/decision.ts';
 import type { AgentId } from '../ids.ts';
 import type { Member } from '../policy/queue.ts';
 import { elapsedMs } from '../time.ts';

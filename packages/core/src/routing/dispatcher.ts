@@ -1,5 +1,5 @@
 import type { Agent } from '../agent/agent.ts';
-import type { Decision } from '../fact/fact.ts';
+import type { Decision } from '../fact/decision.ts';
 import type { AgentId, QueueId } from '../ids.ts';
 import { Line, type Place, type Waiter } from '../line/line.ts';
 import type { Member, Queue } from '../policy/queue.ts';

@@ -6,7 +6,7 @@ import { keys } from '../keys.ts';
 const factsKept = 500_000;
 
 /** The hashes of the state, in the order of the script's keys. */
-const hashes = [keys.calls, keys.agents, keys.switches] as const;
+const hashes = [keys.calls, keys.agents, keys.switches, keys.tickets] as const;
 type Hash = (typeof hashes)[number];
 
 /**
@@ -43,14 +43,24 @@ export const teachCommit = (redis: Redis): ((change: Change) => Promise<number>)
   return (change) => (redis as Committing).cordboardCommit(...hashes, keys.facts, ...written(change));
 };
 
-const written = ({ calls, ended, agents, switches = [], facts }: Change): readonly (string | number)[] => [
-  calls.length + agents.length + switches.length,
-  ended.length,
+const written = ({
+  calls,
+  ended,
+  agents,
+  switches = [],
+  tickets = [],
+  closedTickets = [],
+  facts,
+}: Change): readonly (string | number)[] => [
+  calls.length + agents.length + switches.length + tickets.length,
+  ended.length + closedTickets.length,
   facts.length,
   ...calls.flatMap((call) => field(keys.calls, call)),
   ...agents.flatMap((agent) => field(keys.agents, agent)),
   ...switches.flatMap((each) => field(keys.switches, each)),
+  ...tickets.flatMap((ticket) => field(keys.tickets, ticket)),
   ...ended.flatMap((id) => [numberOf(keys.calls), id]),
+  ...closedTickets.flatMap((id) => [numberOf(keys.tickets), id]),
   ...facts.map((fact) => JSON.stringify(fact)),
 ];
 
