@@ -46,7 +46,7 @@ export const openWebHouse = async (): Promise<WebHouse> => {
   const stopServing = await serveControl(api.redis, async (ask) => {
     await tell(() => {
       if (ask.type === 'hang-up') floor.callerHangsUp(ask.call as CallId);
-      else floor.ask(ask.agent, ask.request);
+      else if (ask.type === 'agent-state') floor.ask(ask.agent, ask.request);
     });
     return { ok: true };
   });

@@ -14,6 +14,7 @@ import {
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
+import { createHttpLookUps } from './look-up/http-look-ups.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
@@ -26,7 +27,7 @@ const figuresEveryMs = 5000;
 
 live(
   async ({ atEnd, signal }) => {
-    const { redisUrl, databaseUrl, ari, logLevel } = readServiceConfiguration(process.env);
+    const { redisUrl, databaseUrl, ari, httpLookUps, logLevel } = readServiceConfiguration(process.env);
     const log = createLogger({ name: 'stasis', level: logLevel });
     const metrics = createMetrics('stasis');
     atEnd(() => log.info('stopped'));
@@ -56,7 +57,8 @@ live(
 
     const { telephony, transport } = asterisk;
     const observer = observeControl(log, metrics);
-    const control = new CallControl({ telephony, store, customers: database.customers, clock, observer });
+    const lookUps = createHttpLookUps(httpLookUps);
+    const control = new CallControl({ telephony, store, customers: database.customers, lookUps, clock, observer });
     log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
     atEnd(() => control.stop());
 

@@ -4,17 +4,17 @@ import { obey } from './obey.ts';
 
 const controlThat = (result: AskResult) => {
   const asked: unknown[] = [];
+  const told = (...args: unknown[]): AskResult => {
+    asked.push(args);
+    return result;
+  };
   return {
     asked,
     control: {
-      askAgent: (...args: unknown[]) => {
-        asked.push(args);
-        return result;
-      },
-      hangUp: (...args: unknown[]) => {
-        asked.push(args);
-        return result;
-      },
+      askAgent: told,
+      askCaller: told,
+      askMember: told,
+      hangUp: told,
     },
   };
 };
@@ -33,4 +33,21 @@ test('a refusal is a sentence for the one who asked', () => {
     code: 'no-such-call',
     detail: 'There is no such call any more.',
   });
+});
+
+test('a supervisor puts an agent into a queue, and out of it, and leaves it to the policy again', () => {
+  const { control, asked } = controlThat({ ok: true });
+  for (const placement of [{ is: 'in', penalty: 2 }, { is: 'out' }, { is: 'by-policy' }] as const)
+    obey(control, { type: 'place-member', queue: 'support', agent: 'ana', placement }, 'sue');
+  expect(asked).toEqual([
+    ['support', 'ana', { in: true, penalty: 2 }, 'sue'],
+    ['support', 'ana', { in: false }, 'sue'],
+    ['support', 'ana', null, 'sue'],
+  ]);
+});
+
+test('a supervisor moves a caller up', () => {
+  const { control, asked } = controlThat({ ok: true });
+  obey(control, { type: 'move-caller', call: 'c1', move: { to: 'priority', priority: 3 } }, 'sue');
+  expect(asked).toEqual([['c1', { to: 'priority', priority: 3 }, 'sue']]);
 });

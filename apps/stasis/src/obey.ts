@@ -1,20 +1,35 @@
 import type { AskResult, CallControl } from '@cordboard/application';
-import type { ControlReply, ControlRequest } from '@cordboard/contracts';
-import type { AgentId, CallId } from '@cordboard/core';
+import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
+import type { AgentId, CallerRequest, CallId, Placement, QueueId } from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
 export const obey = (
-  control: Pick<CallControl, 'askAgent' | 'hangUp'>,
+  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp'>,
   ask: ControlRequest['ask'],
   by: string,
 ): Result => {
   switch (ask.type) {
     case 'agent-state':
       return inWords(control.askAgent(ask.agent as AgentId, ask.request, `asked by ${by}`));
+    case 'move-caller':
+      return inWords(control.askCaller(ask.call as CallId, ask.move as CallerRequest, by));
+    case 'place-member':
+      return inWords(control.askMember(ask.queue as QueueId, ask.agent as AgentId, placementOf(ask.placement), by));
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
+  }
+};
+
+const placementOf = (asked: MemberPlacement): Placement | null => {
+  switch (asked.is) {
+    case 'in':
+      return { in: true, penalty: asked.penalty };
+    case 'out':
+      return { in: false };
+    case 'by-policy':
+      return null;
   }
 };
 
@@ -26,4 +41,6 @@ const refusals: Readonly<Record<string, string>> = {
   'not-signed-in': 'The agent is not signed in: sign in first.',
   'unknown-agent': 'Call control knows no such agent.',
   'no-such-call': 'There is no such call any more.',
+  'no-such-queue': 'The policy has no such queue: choose one that it has.',
+  'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

@@ -18,7 +18,7 @@ export const takeUp = async (
   for (;;) {
     try {
       const saved = await store.load();
-      const versions = new Set(saved.calls.map(({ policyVersion }) => policyVersion));
+      const versions = new Set([...saved.calls, ...(saved.tickets ?? [])].map(({ policyVersion }) => policyVersion));
       const policies = await Promise.all([...versions].map((version) => announcements.policyOf(version)));
       control.restore(
         saved,

@@ -35,7 +35,11 @@ const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined
     telephony,
     store,
     observer,
-    customers: { byNumber: changes.byNumber ?? (() => Promise.resolve(undefined)) },
+    customers: {
+      byNumber: changes.byNumber ?? (() => Promise.resolve(undefined)),
+      lastCalls: () => Promise.resolve([]),
+    },
+    lookUps: { ask: () => Promise.resolve({ ok: false, because: 'nobody there' }) },
   });
   control.policyPublished(aPolicy());
   control.directoryChanged(aDirectory());

@@ -2,6 +2,7 @@ import {
   type AgentId,
   type AgentRequest,
   agentDeadline,
+  type CallerRequest,
   type CallId,
   type CallState,
   type ChannelId,
@@ -12,9 +13,15 @@ import {
   Exchange,
   type ExchangeEvent,
   type Fact,
+  type HttpQuestion,
   type Outcome,
+  type Placement,
   type PlaybackId,
   type Policy,
+  type QueueId,
+  type RecordingId,
+  type TicketId,
+  ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
 import { execute, type TelephonyCommand } from './execute.ts';
@@ -23,7 +30,7 @@ import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { CustomerDirectory, ExchangeStore } from './ports/stores.ts';
+import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { reconcile } from './reconcile.ts';
@@ -32,6 +39,7 @@ export interface CallControlParts {
   readonly telephony: Telephony;
   readonly store: ExchangeStore;
   readonly customers: CustomerDirectory;
+  readonly lookUps: HttpLookUps;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
@@ -50,6 +58,7 @@ export class CallControl {
   readonly #mailboxes = new Mailboxes<CallId>();
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
+  readonly #ticketAlarms: Alarms<TicketId>;
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -57,6 +66,7 @@ export class CallControl {
     this.#ledger = new Ledger(parts.store, parts.clock, parts.observer);
     this.#callAlarms = new Alarms(parts.clock);
     this.#agentAlarms = new Alarms(parts.clock);
+    this.#ticketAlarms = new Alarms(parts.clock);
   }
 
   /** What is live now, for those who must know which policies are still in use. */
@@ -69,6 +79,7 @@ export class CallControl {
     this.#exchange.restore(saved, policies);
     for (const call of this.#exchange.calls.values()) this.#setCallAlarm(call.id);
     for (const agent of this.#exchange.agents.values()) this.#setAgentAlarm(agent.id);
+    for (const ticket of this.#exchange.tickets.keys()) this.#setTicketAlarm(ticket);
   }
 
   policyPublished(policy: Policy): void {
@@ -82,6 +93,24 @@ export class CallControl {
   /** A person asks something of an agent's state. */
   askAgent(agent: AgentId, request: AgentRequest, because: string): AskResult {
     const { refusal } = this.#handle({ type: 'AgentAsked', at: this.#parts.clock.now(), agent, request, because });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A person turns a switch of the policy. */
+  turnSwitch(id: string, on: boolean, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'SwitchTurned', at: this.#parts.clock.now(), switch: id, on, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A supervisor moves somebody who waits. */
+  askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A supervisor puts an agent into a queue or takes one out; null: as the policy says again. */
+  askMember(queue: QueueId, agent: AgentId, placement: Placement | null, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'MemberAsked', at: this.#parts.clock.now(), queue, agent, placement, by });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
@@ -104,6 +133,9 @@ export class CallControl {
       case 'LegEnded':
       case 'DigitPressed':
         this.#handle({ type: 'CallHappened', call: ownerOf(event.leg), event });
+        return;
+      case 'RecordingEnded':
+        this.#handle({ type: 'CallHappened', call: ownerOf(event.recording), event });
         return;
       case 'PlaybackEnded':
         this.#handle({ type: 'CallHappened', call: ownerOf(event.playback), event });
@@ -166,6 +198,7 @@ export class CallControl {
     this.#stopped = true;
     this.#callAlarms.clear();
     this.#agentAlarms.clear();
+    this.#ticketAlarms.clear();
     await this.#mailboxes.idle();
     this.#ledger.stop();
   }
@@ -186,14 +219,20 @@ export class CallControl {
     for (const id of outcome.calls.keys()) this.#setCallAlarm(id);
     for (const id of outcome.ended) this.#callAlarms.set(id, undefined, ignore);
     for (const id of outcome.agents.keys()) this.#setAgentAlarm(id);
+    for (const { id } of outcome.tickets ?? []) this.#setTicketAlarm(id);
+    for (const id of outcome.closedTickets ?? []) this.#setTicketAlarm(id);
     const saved = this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
       agents: [...outcome.agents.values()],
+      switches: outcome.switches ?? [],
+      tickets: outcome.tickets ?? [],
+      closedTickets: outcome.closedTickets ?? [],
       facts: outcome.facts,
     });
     for (const { call, command } of outcome.commands) {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
+      else if (command.type === 'AskHttp') void this.#askHttp(call, command);
       else this.#perform(call, command, saved);
     }
     return outcome;
@@ -236,21 +275,41 @@ export class CallControl {
     const { clock, customers, observer } = this.#parts;
     const askedAt = clock.now();
     try {
-      const customer = await identify(customers, ani);
+      const identified = await identify(customers, ani);
       this.#handle({
         type: 'CallHappened',
         call,
-        event: { type: 'CallerIdentified', at: clock.now(), customer, tookMs: clock.now() - askedAt },
+        event: { type: 'CallerIdentified', at: clock.now(), ...identified, tookMs: clock.now() - askedAt },
       });
     } catch (error) {
       observer.identifyFailed(call, error);
+      this.#handle({ type: 'CallHappened', call, event: { type: 'LookUpFailed', at: clock.now() } });
     }
+  }
+
+  /** No mailbox: while one call waits for another system, its own prompts and everybody else go on. */
+  async #askHttp(call: CallId, question: HttpQuestion): Promise<void> {
+    const { clock, lookUps } = this.#parts;
+    const askedAt = clock.now();
+    const answer = await lookUps.ask(question);
+    this.#handle({
+      type: 'CallHappened',
+      call,
+      event: { type: 'HttpAnswered', at: clock.now(), ask: question.ask, answer, tookMs: clock.now() - askedAt },
+    });
   }
 
   #setCallAlarm(id: CallId): void {
     const call = this.#exchange.calls.get(id);
     this.#callAlarms.set(id, call && callDeadline(call), () =>
       this.#handle({ type: 'CallHappened', call: id, event: { type: 'DeadlinePassed', at: this.#parts.clock.now() } }),
+    );
+  }
+
+  #setTicketAlarm(id: TicketId): void {
+    const ticket = this.#exchange.tickets.get(id);
+    this.#ticketAlarms.set(id, ticket && ticketDeadline(ticket), () =>
+      this.#handle({ type: 'TicketDeadlinePassed', at: this.#parts.clock.now(), ticket: id }),
     );
   }
 
@@ -266,14 +325,17 @@ const ignore = (): void => undefined;
 
 const nothing: Outcome = { calls: new Map(), ended: [], agents: new Map(), facts: [] as readonly Fact[], commands: [] };
 
-/** Legs, bridges and playbacks are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
+/** Legs, bridges, playbacks and recordings are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
 const ownerOf = (id: ChannelId | PlaybackId | string): CallId => {
-  const made = /^(c[^.]+)\.[abp]\d+$/.exec(id)?.[1];
+  const made = /^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1];
   return made === undefined ? callOf(id as ChannelId) : (made as CallId);
 };
 
 /** Which failures the call itself must hear of. */
-const failureOf = (command: Command): { leg: ChannelId } | { playback: PlaybackId } | undefined => {
-  if (command.type === 'RingPhone') return { leg: command.leg };
+const failureOf = (
+  command: Command,
+): { leg: ChannelId } | { playback: PlaybackId } | { recording: RecordingId } | undefined => {
+  if (command.type === 'RingPhone' || command.type === 'RingOutside') return { leg: command.leg };
+  if (command.type === 'Record') return { recording: command.recording };
   return command.type === 'Play' ? { playback: command.playback } : undefined;
 };

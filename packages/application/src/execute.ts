@@ -1,8 +1,8 @@
 import type { Command } from '@cordboard/core';
 import type { Telephony } from './ports/telephony.ts';
 
-/** Commands that go to Asterisk; asking the customer directory is another errand. */
-export type TelephonyCommand = Exclude<Command, { type: 'IdentifyCaller' }>;
+/** Commands that go to Asterisk; asking the customer directory or another system is another errand. */
+export type TelephonyCommand = Exclude<Command, { type: 'IdentifyCaller' | 'AskHttp' }>;
 
 /** One command, one request: the compiler keeps the list complete. */
 export const execute = (telephony: Telephony, command: TelephonyCommand): Promise<void> => {
@@ -19,6 +19,12 @@ export const execute = (telephony: Telephony, command: TelephonyCommand): Promis
       return telephony.startMusic(command.channel, command.music);
     case 'RingPhone':
       return telephony.ringPhone(command);
+    case 'RingOutside':
+      return telephony.ringOutside(command);
+    case 'Record':
+      return telephony.record(command);
+    case 'StopRecording':
+      return telephony.stopRecording(command.recording);
     case 'Connect':
       return telephony.connect(
         command.bridge,

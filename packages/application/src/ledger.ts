@@ -1,4 +1,4 @@
-import type { Agent, AgentId, CallId, CallState, Fact } from '@cordboard/core';
+import type { Agent, AgentId, CallId, CallState, Fact, SwitchState, Ticket, TicketId } from '@cordboard/core';
 import type { Clock } from './ports/clock.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import type { Change, ExchangeStore } from './ports/stores.ts';
@@ -28,6 +28,7 @@ export class Ledger {
 
   /** Resolves when saved, or when it has been waited for long enough. Never rejects. */
   commit(change: Change): Promise<void> {
+    // Nothing changes without a fact, but a call that is no contact: a feature code.
     if (change.calls.length + change.ended.length + change.agents.length + change.facts.length === 0)
       return Promise.resolve();
     if (this.#backlog !== undefined) {
@@ -97,19 +98,28 @@ class Backlog {
   readonly #calls = new Map<CallId, CallState>();
   readonly #ended = new Set<CallId>();
   readonly #agents = new Map<AgentId, Agent>();
+  readonly #switches = new Map<string, SwitchState>();
+  readonly #tickets = new Map<TicketId, Ticket>();
+  readonly #closedTickets = new Set<TicketId>();
   #facts: Fact[] = [];
 
   get size(): number {
-    return this.#calls.size + this.#ended.size + this.#agents.size + this.#facts.length;
+    return this.#calls.size + this.#ended.size + this.#agents.size + this.#tickets.size + this.#facts.length;
   }
 
-  add({ calls, ended, agents, facts }: Change): void {
+  add({ calls, ended, agents, switches = [], tickets = [], closedTickets = [], facts }: Change): void {
     for (const call of calls) this.#calls.set(call.id, call);
     for (const id of ended) {
       this.#calls.delete(id);
       this.#ended.add(id);
     }
     for (const agent of agents) this.#agents.set(agent.id, agent);
+    for (const each of switches) this.#switches.set(each.id, each);
+    for (const ticket of tickets) this.#tickets.set(ticket.id, ticket);
+    for (const id of closedTickets) {
+      this.#tickets.delete(id);
+      this.#closedTickets.add(id);
+    }
     this.#facts.push(...facts);
     if (this.#facts.length > mostFacts) this.#facts = this.#facts.slice(-mostFacts);
   }
@@ -123,6 +133,9 @@ class Backlog {
       calls: [...this.#calls.values()],
       ended: [...this.#ended],
       agents: [...this.#agents.values()],
+      switches: [...this.#switches.values()],
+      tickets: [...this.#tickets.values()],
+      closedTickets: [...this.#closedTickets],
       facts: this.#facts,
     };
   }

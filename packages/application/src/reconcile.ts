@@ -45,10 +45,11 @@ const missed = (
   at: Instant,
   afterOutage: boolean,
 ): readonly CallEvent[] => {
+  if (call.phase === 'calling-back') return missedCallingBack(call, channels, at);
   if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
-      return afterOutage && call.doing.playback !== undefined
+      return afterOutage && 'playback' in call.doing && call.doing.playback !== undefined
         ? [{ type: 'PlaybackEnded', at, playback: call.doing.playback }]
         : [];
     case 'queued':
@@ -56,14 +57,27 @@ const missed = (
         ? [{ type: 'PlaybackEnded', at, playback: call.announcing }]
         : [];
     case 'offered':
-      return missedOf(call.offer.leg, channels, at, call.offer.ringing);
+      return call.offer.legs.flatMap(({ leg, ringing }) => missedOf(leg, channels, at, ringing));
     case 'ringing':
-      return missedOf(call.leg, channels, at, true);
+      return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
     case 'talking':
       return channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }];
     case 'ended':
       return [];
   }
+};
+
+/** Only the phones that have been asked to ring can be missed. */
+const missedCallingBack = (
+  call: Extract<CallState, { phase: 'calling-back' }>,
+  channels: ReadonlyMap<string, LiveChannel>,
+  at: Instant,
+): readonly CallEvent[] => {
+  if (call.stage === 'agent') return missedOf(call.leg, channels, at, true);
+  const agentGone = call.order === 'agent-first' && !channels.has(call.leg);
+  return agentGone
+    ? [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }]
+    : missedOf(call.caller, channels, at, true);
 };
 
 const missedOf = (
@@ -95,14 +109,27 @@ const repairs = (
     return [
       { type: 'Answer', channel: call.caller },
       ...(call.phase === 'queued' || call.phase === 'offered'
-        ? [{ type: 'StartMusic', channel: call.caller, music: 'default' } as const]
+        ? [{ type: 'StartMusic', channel: call.caller, music: call.treatment.music } as const]
         : []),
     ];
   return [];
 };
 
-const legsOf = (call: CallState): readonly ChannelId[] =>
-  call.phase === 'offered' ? [call.offer.leg] : call.phase === 'ringing' || call.phase === 'talking' ? [call.leg] : [];
+const legsOf = (call: CallState): readonly ChannelId[] => {
+  switch (call.phase) {
+    case 'offered':
+      return call.offer.legs.map(({ leg }) => leg);
+    case 'ringing':
+      return call.legs.map(({ leg }) => leg);
+    case 'calling-back':
+    case 'talking':
+      return [call.leg];
+    case 'in-flow':
+    case 'queued':
+    case 'ended':
+      return [];
+  }
+};
 
 const bridgesOf = (call: CallState): readonly BridgeId[] =>
   call.phase === 'offered'

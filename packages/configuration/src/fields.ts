@@ -60,3 +60,17 @@ export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trac
 export const ariTransport = z.enum(['auto', 'websocket', 'ari-client'], {
   error: 'must be auto, websocket or ari-client',
 });
+
+/** Names or addresses of hosts, each with its port or for all ports. */
+export const hostList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
+  )
+  .refine(
+    (hosts) => hosts.every((host) => /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.test(host)),
+    'must be hosts separated by commas, such as api.example.com,crm.example.com:8443',
+  );

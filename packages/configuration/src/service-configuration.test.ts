@@ -17,6 +17,7 @@ test('a process learns all it needs from its environment', () => {
     http: { host: '127.0.0.1', port: 8081 },
     logLevel: 'debug',
     webRoot: undefined,
+    httpLookUps: { hosts: [], innerHosts: [] },
   });
 });
 

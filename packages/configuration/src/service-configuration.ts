@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AriAccess, ariAccess } from './ari-access.ts';
 import type { AriTransport, LogLevel } from './configuration.ts';
-import { address, applicationName, ariTransport, logLevel, port, url } from './fields.ts';
+import { address, applicationName, ariTransport, hostList, logLevel, port, url } from './fields.ts';
 import { type Environment, parse } from './parse.ts';
 
 /** What one process (call control, API, worker) needs to know. Everything reaches it through its environment. */
@@ -13,6 +13,8 @@ export interface ServiceConfiguration {
   readonly logLevel: LogLevel;
   /** The folder of the built pages, where it is not the one beside the process. */
   readonly webRoot: string | undefined;
+  /** Other systems that flows may ask over HTTP; `innerHosts` may be on this machine or in its network. */
+  readonly httpLookUps: { readonly hosts: readonly string[]; readonly innerHosts: readonly string[] };
 }
 
 export const Variables = z.object({
@@ -26,6 +28,8 @@ export const Variables = z.object({
   CORDBOARD_HOST: address.default('127.0.0.1'),
   CORDBOARD_HTTP_PORT: port.default(8080),
   CORDBOARD_WEB_ROOT: z.string().optional(),
+  CORDBOARD_HTTP_HOSTS: hostList.default([]),
+  CORDBOARD_HTTP_INNER_HOSTS: hostList.default([]),
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -46,5 +50,6 @@ export const readServiceConfiguration = (environment: Environment): ServiceConfi
     http: { host: read.CORDBOARD_HOST, port: read.CORDBOARD_HTTP_PORT },
     logLevel: read.LOG_LEVEL,
     webRoot: read.CORDBOARD_WEB_ROOT,
+    httpLookUps: { hosts: read.CORDBOARD_HTTP_HOSTS, innerHosts: read.CORDBOARD_HTTP_INNER_HOSTS },
   };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentStateRequest } from './rest.ts';
+import { AgentStateRequest, CallerMove, MemberPlacement } from './rest.ts';
 
 /** What a person asks of call control, carried from the API to the process that holds the calls. */
 export const ControlRequest = z.object({
@@ -11,6 +11,13 @@ export const ControlRequest = z.object({
   ask: z.discriminatedUnion('type', [
     z.object({ type: z.literal('agent-state'), agent: z.string(), request: AgentStateRequest }),
     z.object({ type: z.literal('hang-up'), call: z.string() }),
+    z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
+    z.object({
+      type: z.literal('place-member'),
+      queue: z.string(),
+      agent: z.string(),
+      placement: MemberPlacement,
+    }),
   ]),
 });
 export type ControlRequest = z.infer<typeof ControlRequest>;

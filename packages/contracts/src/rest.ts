@@ -5,6 +5,7 @@ export * from './rest/health.ts';
 export * from './rest/phones.ts';
 export * from './rest/policy.ts';
 export * from './rest/problem.ts';
+export * from './rest/queues.ts';
 export * from './rest/session.ts';
 export * from './rest/trunks.ts';
 export * from './rest/users.ts';

@@ -1,4 +1,4 @@
-import type { AgentView, Board, CallId, CallView, Customer, QueueSnapshot } from '@cordboard/core';
+import type { AgentView, Alert, Board, CallId, CallView, Customer, QueueSnapshot } from '@cordboard/core';
 
 /**
  * Server → page. A page that asks `board:watch` is answered with a snapshot, and from then on hears numbered deltas: `seq`
@@ -19,8 +19,17 @@ export interface ServerEvents {
   'card:update': (card: Card) => void;
   /** Another agent has the call, or the caller has gone. */
   'card:withdraw': (withdrawn: { readonly call: CallId; readonly because: string }) => void;
+  /** To supervisors and administrators: something that they should know at once. */
+  'supervisor:alert': (alert: SupervisorAlert) => void;
   /** To the agent's own pages: their own state. */
   'agent:me': (agent: AgentView) => void;
+}
+
+/** What happened, when (the server's time, ms), and for a queue the name that people know it by. */
+export interface SupervisorAlert {
+  readonly at: number;
+  readonly queueName: string;
+  readonly alert: Alert;
 }
 
 /** Page → server. */
@@ -68,6 +77,8 @@ export interface Card {
   readonly language: string;
   /** What the caller chose on the way here, in order: `2 → support`. */
   readonly path: readonly string[];
+  /** What is known of the call by name; what is secret is masked. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** null: nobody in the directory has this number, or not yet known (`identified` false). */
   readonly customer: Customer | null;
   readonly identified: boolean;

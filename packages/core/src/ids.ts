@@ -6,15 +6,24 @@ export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 export type CallId = Branded<string, 'CallId'>;
 /** One leg in Asterisk. A call has one caller channel and, once offered, one agent channel. */
 export type ChannelId = Branded<string, 'ChannelId'>;
+/** A promise to call somebody back, and a place in line meanwhile. */
+export type TicketId = Branded<string, 'TicketId'>;
 /** What mixes two legs. One per conversation, never used twice. */
 export type BridgeId = Branded<string, 'BridgeId'>;
 export type PlaybackId = Branded<string, 'PlaybackId'>;
 export type AgentId = Branded<string, 'AgentId'>;
 export type QueueId = Branded<string, 'QueueId'>;
+export type SkillId = Branded<string, 'SkillId'>;
 export type FlowId = Branded<string, 'FlowId'>;
 export type NodeId = Branded<string, 'NodeId'>;
 /** The short number of a desk phone, and the name of its endpoint: `101`. */
 export type Extension = Branded<string, 'Extension'>;
+
+/** A number called over a trunk: a phone that this house does not know. */
+export type OutsideNumber = Branded<string, 'OutsideNumber'>;
+export type RecordingId = Branded<string, 'RecordingId'>;
+/** One question put to another system. */
+export type AskId = Branded<string, 'AskId'>;
 
 /**
  * A call is named after the caller's channel, so that a restarted process finds the same name again
@@ -22,7 +31,14 @@ export type Extension = Branded<string, 'Extension'>;
  */
 export const callOf = (caller: ChannelId): CallId => `c${caller.replaceAll('.', '-')}` as CallId;
 
+/** One promise per caller and queue: a second one is the first. */
+export const ticketOf = (call: CallId, queue: QueueId): TicketId => `t${call.slice(1)}-${queue}` as TicketId;
+/** The calls that keep a promise are named after it and counted, so that none is made twice. */
+export const callbackOf = (ticket: TicketId, count: number): CallId => `c${ticket.slice(1)}-k${count}` as CallId;
+
 /** Ids of all that a call creates are counted within the call: a repeated request meets 409, not a second phone. */
 export const legOf = (call: CallId, count: number): ChannelId => `${call}.a${count}` as ChannelId;
 export const bridgeOf = (call: CallId, count: number): BridgeId => `${call}.b${count}` as BridgeId;
+export const recordingOf = (call: CallId, count: number): RecordingId => `${call}.r${count}` as RecordingId;
+export const askOf = (call: CallId, count: number): AskId => `${call}.h${count}` as AskId;
 export const playbackOf = (call: CallId, count: number): PlaybackId => `${call}.p${count}` as PlaybackId;

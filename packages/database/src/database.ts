@@ -3,6 +3,7 @@ import { connectPrisma } from './client.ts';
 import { type Customers, createCustomers } from './customers/customers.ts';
 import { type Agents, createAgents } from './people/agents.ts';
 import { createUsers, type Users } from './people/users.ts';
+import { createDraft, type Draft } from './policies/draft.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
 import { createPhones, type Phones } from './provisioning/phones.ts';
 import { createTrunks, type Trunks } from './provisioning/trunks.ts';
@@ -15,6 +16,7 @@ export interface Database {
   readonly trunks: Trunks;
   readonly customers: Customers;
   readonly policies: Policies;
+  readonly draft: Draft;
   readonly calls: Calls;
   close(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export const connectDatabase = (databaseUrl: string, onError?: (error: Error) =>
     trunks: createTrunks(prisma),
     customers: createCustomers(prisma),
     policies: createPolicies(prisma),
+    draft: createDraft(prisma),
     calls: createCalls(prisma),
     close,
   };

@@ -6,6 +6,10 @@ export const keys = {
   calls: own('calls'),
   /** Hash: agent id → their state. */
   agents: own('agents'),
+  /** Hash: switch id → how it stands. */
+  switches: own('switches'),
+  /** Hash: ticket id → a promise to call back. */
+  tickets: own('tickets'),
   /** Stream: what happened, in order. */
   facts: own('facts'),
   /** String: how far a reader of the facts has come. */

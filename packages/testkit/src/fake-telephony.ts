@@ -1,11 +1,13 @@
 import {
   LegGone,
   type LiveChannel,
+  type OutsideRingRequest,
+  type RecordRequest,
   type RingRequest,
   type Telephony,
   type TelephonySnapshot,
 } from '@cordboard/application';
-import type { BridgeId, ChannelId, HangUpCause, PlaybackId, Prompt } from '@cordboard/core';
+import type { BridgeId, ChannelId, HangUpCause, PlaybackId, Prompt, RecordingId } from '@cordboard/core';
 
 /** An exchange in memory: remembers what was asked of it, and has the channels that a test gives it. */
 export class FakeTelephony implements Telephony {
@@ -34,6 +36,17 @@ export class FakeTelephony implements Telephony {
     return this.#ask(`ringPhone ${leg} ${extension}`, () => {
       this.channels.set(leg, { id: leg, state: 'down', role: { is: 'leg' }, callerName, callerNumber });
     });
+  }
+  ringOutside({ leg, number, trunk, headers, callerName, callerNumber }: OutsideRingRequest): Promise<void> {
+    return this.#ask(`ringOutside ${leg} ${number} ${trunk} ${JSON.stringify(headers)}`, () => {
+      this.channels.set(leg, { id: leg, state: 'down', role: { is: 'leg' }, callerName, callerNumber });
+    });
+  }
+  record({ channel, recording, maxMs, silenceMs }: RecordRequest): Promise<void> {
+    return this.#ask(`record ${recording} ${maxMs} ${silenceMs}`, () => this.#need(channel));
+  }
+  stopRecording(recording: RecordingId): Promise<void> {
+    return this.#ask(`stopRecording ${recording}`, () => undefined);
   }
   connect(bridge: BridgeId, legs: readonly ChannelId[]): Promise<void> {
     return this.#ask(`connect ${bridge} ${legs.join()}`, () => {

@@ -2,12 +2,14 @@ import {
   type Agent,
   type AgentId,
   type Arrival,
+  type BoardProjection,
   type CallEvent,
   type CallId,
   type CallState,
   type ChannelId,
   type Command,
   callOf,
+  createBoardProjection,
   type Directory,
   Exchange,
   type ExchangeEvent,
@@ -33,13 +35,18 @@ type Untimed<Event> = Event extends { readonly at: Instant } ? Omit<Event, 'at'>
 
 /** An exchange on a clock that stands still until it is told to go on: for given, when, then. */
 export class Floor {
-  readonly exchange = new Exchange();
+  exchange = new Exchange();
   readonly commands: { readonly call: CallId; readonly command: Command }[] = [];
   readonly facts: Fact[] = [];
   now = instant(1_750_000_000_000);
   #channels = 0;
 
+  readonly #policy: Policy;
+  readonly #directory: Directory;
+
   constructor(policy: Policy = aPolicy(), directory: Directory = aDirectory()) {
+    this.#policy = policy;
+    this.#directory = directory;
     this.handle({ type: 'PolicyPublished', at: this.now, policy });
     this.handle({ type: 'DirectoryChanged', at: this.now, directory });
     for (const { extension } of directory.phones)
@@ -51,6 +58,29 @@ export class Floor {
     this.commands.push(...outcome.commands);
     this.facts.push(...outcome.facts);
     return outcome;
+  }
+
+  /** The process has died, and another takes up what it saved. Facts and commands told before are told. */
+  restart(): this {
+    const saved = <Saved>(entries: Iterable<Saved>): Saved[] => JSON.parse(JSON.stringify([...entries])) as Saved[];
+    const { calls, agents, tickets } = this.exchange;
+    this.exchange = new Exchange();
+    this.exchange.restore(
+      { calls: saved(calls.values()), agents: saved(agents.values()), tickets: saved(tickets.values()) },
+      [this.#policy],
+    );
+    this.handle({ type: 'PolicyPublished', at: this.now, policy: this.#policy });
+    this.handle({ type: 'DirectoryChanged', at: this.now, directory: this.#directory });
+    for (const { extension } of this.#directory.phones)
+      this.handle({ type: 'PhoneReachable', at: this.now, extension, reachable: true });
+    return this;
+  }
+
+  /** What a board shows that has heard every fact. */
+  get board(): BoardProjection {
+    const board = createBoardProjection();
+    for (const fact of this.facts) board.apply(fact);
+    return board;
   }
 
   after(ms: number): this {
@@ -133,14 +163,29 @@ export class Floor {
 
   legOf(id: CallId): ChannelId {
     const call = this.call(id);
-    if (call.phase === 'offered') return call.offer.leg;
-    if (call.phase === 'ringing' || call.phase === 'talking') return call.leg;
+    if (call.phase === 'offered' && call.offer.legs[0] !== undefined) return call.offer.legs[0].leg;
+    if (call.phase === 'ringing' && call.legs[0] !== undefined) return call.legs[0].leg;
+    if (call.phase === 'talking') return call.leg;
+    if (call.phase === 'calling-back') return call.stage === 'agent' ? call.leg : call.caller;
     throw new Error(`call ${id} is ${call.phase}: it has no leg`);
   }
 
   offeredTo(id: CallId): AgentId | undefined {
+    return this.rungFor(id)[0];
+  }
+
+  /** Everybody whose phone rings for this call. */
+  rungFor(id: CallId): readonly AgentId[] {
     const call = this.exchange.calls.get(id);
-    return call?.phase === 'offered' ? call.offer.agent : undefined;
+    return call?.phase === 'offered' ? call.offer.legs.map(({ agent }) => agent) : [];
+  }
+
+  /** The leg of one of those whose phones ring for this call. */
+  legAt(id: CallId, agent: string): ChannelId {
+    const call = this.call(id);
+    const leg = call.phase === 'offered' ? call.offer.legs.find((each) => each.agent === agent)?.leg : undefined;
+    if (leg === undefined) throw new Error(`the phone of ${agent} does not ring for ${id}`);
+    return leg;
   }
 
   commandsOf<Type extends Command['type']>(call: CallId, type: Type): readonly Extract<Command, { type: Type }>[] {

@@ -5,6 +5,7 @@ import type {
   Flow,
   FlowId,
   FlowNode,
+  Member,
   NodeId,
   Policy,
   Queue,
@@ -51,6 +52,11 @@ export const aPolicy = (changes: Partial<Policy> = {}): Policy => ({
     ['sales' as QueueId]: aQueue({ name: 'Sales', members: ['ben'] as AgentId[] }),
   },
   calendars: { office: always },
+  switches: {},
+  lists: {},
+  rosters: {},
+  skills: {},
+  agents: {},
   ...changes,
 });
 
@@ -58,17 +64,45 @@ const always: Calendar = {
   timeZone: 'Europe/Paris',
   open: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
   holidays: [],
+  exceptions: [],
 };
 
-export const aQueue = (changes: Partial<Queue> = {}): Queue => ({
+/** A queue's parts as a test likes to write them. */
+export interface QueueChanges extends Partial<Omit<Queue, 'members' | 'limits' | 'callback'>> {
+  readonly members?: readonly (string | Member)[];
+  readonly limits?: Partial<Queue['limits']>;
+  readonly maxWaitMs?: number;
+  readonly callback?: Partial<Queue['callback']>;
+}
+
+export const aQueue = ({ members, limits, maxWaitMs, callback, ...changes }: QueueChanges = {}): Queue => ({
   name: 'Queue',
-  members: ['ana', 'ben', 'chloe'] as AgentId[],
+  members: (members ?? ['ana', 'ben', 'chloe']).map((member) =>
+    typeof member === 'string' ? { agent: member as AgentId, penalty: 0 } : member,
+  ),
+  requires: {},
+  relax: [],
+  weight: 0,
+  priorityBySegment: {},
+  alertSegments: ['vip'],
+  restAfterMissedMs: 0,
+  limits: { length: 0, expectedWaitMs: 0, waitMs: maxWaitMs ?? 0, ...limits },
+  treatments: [],
+  messages: { everyMs: 0, sounds: [] },
+  callback: {
+    order: 'agent-first',
+    trunks: ['demo'],
+    callerId: '+33170000011',
+    ringForMs: 30_000,
+    attempts: 3,
+    backOffMs: 300_000,
+    ...callback,
+  },
   strategy: 'longest-idle',
   boostMs: 60_000,
   ringForMs: 15_000,
   wrapUpMs: 10_000,
   pauseAfterMissed: 2,
-  maxWaitMs: 0,
   music: 'default',
   announce: { everyMs: 15_000, position: true, wait: false },
   target: { answerWithinMs: 20_000, goal: 0.8 },

@@ -27,6 +27,7 @@ export const cardOf = (
     waitedMs: opening.type === 'AgentOffered' ? opening.waitedMs : elapsedMs(arrived?.at ?? opening.at, opening.at),
     language: spoken?.language ?? arrived?.language ?? '',
     path: facts.flatMap(choice),
+    attributes: Object.assign({}, ...facts.map(attributesOf)) as Card['attributes'],
     customer: opening.customer ?? identified?.customer ?? null,
     identified: opening.customer !== null || identified !== undefined,
     lateByMs: null,
@@ -34,6 +35,9 @@ export const cardOf = (
     openedAt: opening.at,
   };
 };
+
+const attributesOf = (fact: CallFact): Card['attributes'] =>
+  fact.type === 'AttributesSet' || fact.type === 'CallArrived' ? (fact.attributes ?? {}) : {};
 
 /** `2 → support`: the key and where it led. */
 const choice = (fact: CallFact): readonly string[] => {

@@ -1,3 +1,4 @@
+import type { SupervisorAlert } from '@cordboard/contracts';
 import {
   type BoardChange,
   type BoardProjection,
@@ -17,6 +18,8 @@ export interface FeedListener {
   /** Facts have been folded in; `renewed`: more has changed than deltas can say. */
   changed(changes: readonly BoardChange[], renewed: boolean): void;
   cards(news: readonly CardNews[]): void;
+  /** Something that supervisors should know at once. Only what happens now: not what is read again from the past. */
+  alerted?(alert: SupervisorAlert): void;
 }
 
 /** The facts, followed and folded: the board, the cards, and what is needed to explain a call. */
@@ -70,6 +73,11 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
     tellCaughtUp = resolve;
   });
 
+  const alertIn = (fact: Fact): readonly SupervisorAlert[] =>
+    fact.type === 'SupervisorAlerted'
+      ? [{ at: fact.at, queueName: names.get(fact.alert.queue) ?? fact.alert.queue, alert: fact.alert }]
+      : [];
+
   const take = (fact: Fact): Taken => {
     const change = board.apply(fact);
     if ('call' in fact) archive.take(fact);
@@ -97,9 +105,11 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
     if (!isCaughtUp) return;
     for (const { fact } of entries) observer.folded(Date.now() - fact.at);
     const news = taken.flatMap((each) => each.news);
+    const alerts = entries.flatMap(({ fact }) => alertIn(fact));
     const renewed = taken.some((each) => each.renewed);
     for (const listener of listeners) {
       if (news.length > 0) listener.cards(news);
+      for (const alert of alerts) listener.alerted?.(alert);
       listener.changed(
         taken.map(({ change }) => change),
         renewed,

@@ -5,6 +5,7 @@ import type { Feed } from '../feed/feed.ts';
 import type { PageServer, PageSocket } from './page-socket.ts';
 
 const pulseMs = 1000;
+const leadsRoom = 'those who lead';
 
 /** The board, to those who watch it: a snapshot, then deltas, and each second a sign of life. @returns how to stop. */
 export const serveBoard = (
@@ -14,6 +15,7 @@ export const serveBoard = (
   feed.listen({
     cards: () => undefined,
     changed: (changes, renewed) => boards.changed(changes, renewed),
+    alerted: (alert) => io.to(leadsRoom).emit('supervisor:alert', alert),
   });
 
   const watch = (socket: PageSocket, done: unknown): void => {
@@ -27,6 +29,7 @@ export const serveBoard = (
     });
   };
   io.on('connection', (socket) => {
+    if (socket.data.person.user.role !== 'agent') void socket.join(leadsRoom);
     socket.on('board:watch', (done) => watch(socket, done));
     socket.on('board:resync', (done) => watch(socket, done));
   });

@@ -1,8 +1,8 @@
-import { CallAnswer, CallPages, CallQuery, LiveCallList, WhyShape } from '@cordboard/contracts';
+import { CallAnswer, CallerMove, CallPages, CallQuery, LiveCallList, WhyShape } from '@cordboard/contracts';
 import { type CallFact, type CallId, type CallView, whyOf } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
-import { everyRole, type Route, route } from '../http/route.ts';
+import { everyRole, leads, type Route, route } from '../http/route.ts';
 import type { Person } from '../identity/people.ts';
 import type { Parts } from '../parts.ts';
 import { obeyed } from './obeyed.ts';
@@ -60,6 +60,17 @@ export const callRoutes: readonly Route[] = [
       const why = wasTheirs(person, facts) ? whyOf(facts) : undefined;
       if (why === undefined) throw noSuchCall();
       return why;
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/move',
+    summary: 'Give a waiting caller another priority, or another queue',
+    roles: leads,
+    params: ById,
+    body: CallerMove,
+    async handle({ params: { id }, body, person: { user } }, { control }) {
+      obeyed(await control.ask({ type: 'move-caller', call: id, move: body }, user.username));
     },
   }),
   route({

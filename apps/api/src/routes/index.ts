@@ -7,6 +7,8 @@ import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
 import { phoneRoutes } from './phones.ts';
 import { policyRoutes } from './policy.ts';
+import { policyDraftRoutes } from './policy-draft.ts';
+import { queueRoutes } from './queues.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { trunkRoutes } from './trunks.ts';
@@ -30,6 +32,8 @@ export const routes: readonly Route[] = [
   ...phoneRoutes,
   ...trunkRoutes,
   ...policyRoutes,
+  ...queueRoutes,
+  ...policyDraftRoutes,
   ...userRoutes,
   description,
   ...serviceRoutes,

@@ -1,17 +1,17 @@
 import {
-  type PolicyDocument,
+  PolicyDifference,
+  PolicyDifferenceQuery,
   PolicyPublication,
   PolicyRepublication,
   PolicyVersion,
-  type PolicyVersionEntry,
   PolicyVersionList,
-  toPolicy,
+  toDocument,
 } from '@cordboard/contracts';
-import { checkPolicy, type Policy } from '@cordboard/core';
+import { policyDifference } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { administrators, leads, type Route, route } from '../http/route.ts';
-import type { Parts } from '../parts.ts';
+import { described, policyOf, publish } from './policy-review.ts';
 
 const ByVersion = z.strictObject({ version: z.coerce.number().int().min(1).max(2_147_483_647) });
 
@@ -36,7 +36,7 @@ export const policyRoutes: readonly Route[] = [
     body: PolicyPublication,
     answer: PolicyVersion,
     status: 201,
-    handle: ({ body: { document, note }, person }, parts) => publish(document, note, person.user.username, parts),
+    handle: ({ body, person }, parts) => publish({ ...body, by: person.user.username }, parts),
   }),
   route({
     method: 'get',
@@ -56,6 +56,19 @@ export const policyRoutes: readonly Route[] = [
     handle: async ({ params }, parts) => described(await policyOf(params.version, parts), parts),
   }),
   route({
+    method: 'get',
+    path: '/api/policy/versions/:version/difference',
+    summary: 'How a version differs from another, in words; from the one before, unless told otherwise',
+    roles: leads,
+    params: ByVersion,
+    query: PolicyDifferenceQuery,
+    answer: PolicyDifference,
+    async handle({ params: { version }, query: { from = version - 1 } }, parts) {
+      const [before, after] = await Promise.all([policyOf(from, parts), policyOf(version, parts)]);
+      return { from, to: version, differences: [...policyDifference(before, after)] };
+    },
+  }),
+  route({
     method: 'post',
     path: '/api/policy/versions/:version/publish',
     summary: 'Roll back: publish an old version anew',
@@ -65,39 +78,10 @@ export const policyRoutes: readonly Route[] = [
     answer: PolicyVersion,
     status: 201,
     async handle({ params: { version }, body, person }, parts) {
-      const policy = await policyOf(version, parts);
-      return publish(documentOf(policy), body?.note ?? `As version ${version}`, person.user.username, parts);
+      const document = toDocument(await policyOf(version, parts));
+      const note = body?.note ?? `As version ${version}`;
+      const moveWaiting = body?.moveWaiting ?? false;
+      return publish({ document, note, moveWaiting, by: person.user.username }, parts);
     },
   }),
 ];
-
-/** @throws Refusal with every fault, when the parts do not fit together, or people and phones that it names are no more. */
-const publish = async (document: PolicyDocument, note: string, by: string, parts: Parts): Promise<PolicyVersion> => {
-  const { agents, phones, policies } = parts.database;
-  const [people, desks] = await Promise.all([agents.list(), phones.list()]);
-  const faults = checkPolicy(toPolicy(document, 0), {
-    agents: new Set(people.map(({ id }) => id)),
-    extensions: new Set(desks.map(({ extension }) => extension)),
-  });
-  if (faults.length > 0)
-    throw new Refusal('policy-has-faults', 'Mend what is listed, then publish again.', {
-      errors: faults.map(({ path, message }) => ({ path: `document.${path}`, message })),
-    });
-  return described(await policies.publish(document, by, note), parts);
-};
-
-const policyOf = async (version: number, { database }: Parts): Promise<Policy> => {
-  const policy = await database.policies.byVersion(version);
-  if (policy === undefined) throw new Refusal('not-found', 'There is no such version. See /api/policy/versions.');
-  return policy;
-};
-
-/** With who published it, when, and why. */
-const described = async (policy: Policy, { database }: Parts): Promise<PolicyVersion> => {
-  const entries: readonly PolicyVersionEntry[] = await database.policies.versions();
-  const entry = entries.find(({ version }) => version === policy.version);
-  if (entry === undefined) throw new Refusal('not-found', 'There is no such version. See /api/policy/versions.');
-  return { ...entry, document: documentOf(policy) };
-};
-
-const documentOf = ({ version: _, ...document }: Policy): PolicyDocument => document as unknown as PolicyDocument;

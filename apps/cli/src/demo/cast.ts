@@ -29,7 +29,7 @@ export const castFrom = async (database: Database, agents: number): Promise<Cast
   const numbers = (policy?.numbers ?? []).map(({ number }) => number);
   if (numbers.length === 0) throw new DemoRefused('The demo needs numbers to dial: publish a policy that has some.');
   const passwordOf = new Map(phones.map(({ extension, password }) => [extension, password]));
-  const teams = Object.values(policy?.queues ?? {}).map(({ members }) => members);
+  const teams = Object.values(policy?.queues ?? {}).map(({ members }) => members.map(({ agent }) => agent));
   const seats = people.flatMap(({ id, extension }) => {
     const password = passwordOf.get(extension);
     return password === undefined ? [] : [{ id, extension, password }];

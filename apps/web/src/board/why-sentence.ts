@@ -45,7 +45,44 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(
         say.queued(names.queue(step.queue), step.position),
         ...(step.priority === 0 ? [] : [say.priority(step.priority)]),
+        ...(Object.keys(step.requires).length === 0 ? [] : [say.requires(skills(words, step.requires))]),
+        ...(step.only === null ? [] : [say.onlyOwner(names.agent(step.only))]),
       );
+    case 'attributes-set':
+      return told(say.attributes(step.node, listed(step.attributes)));
+    case 'http-answered':
+      return told(
+        step.ok
+          ? say.httpAnswered(step.node, shortly(step.tookMs))
+          : say.httpFailed(step.node, inWords(words, step.because)),
+      );
+    case 'voicemail-left':
+      return told(say.voicemail(step.box, shortly(step.durationMs)));
+    case 'survey-answered':
+      return told(say.survey(step.question, step.score));
+    case 'callback-requested':
+      return told(say.callbackWanted(names.queue(step.queue), phoneNumber(step.number)));
+    case 'number-rung':
+      return told(say.numberRung(phoneNumber(step.number), step.trunk), ...rung(words, step));
+    case 'conversation-ended':
+      return told(say.conversationEnded(step.agent === null ? '' : names.agent(step.agent), shortly(step.talkedMs)));
+    case 'queue-refused':
+      return told(say.refusedBy(names.queue(step.queue), inWords(words, step.because)));
+    case 'place-changed':
+      return told(
+        say.placeChanged(names.queue(step.queue), step.position, inWords(words, step.because)),
+        say.priority(step.priority),
+      );
+    case 'requirements-relaxed':
+      return told(say.relaxed(skills(words, step.requires)));
+    case 'owner-passed':
+      return told(say.ownerPassed(names.agent(step.agent), names.queue(step.queue)));
+    case 'callback-reclaimed':
+      return told(say.reclaimed);
+    case 'customer-rung':
+      return told(say.customerRung(phoneNumber(step.number), step.trunk));
+    case 'callback-missed':
+      return told(say.callbackMissed[step.because]);
     case 'position-announced':
       return told(
         step.waitMinutes === null ? say.announced(step.position) : say.announcedWait(step.position, step.waitMinutes),
@@ -65,9 +102,18 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
 
 const told = (sentence: string, ...asides: readonly string[]): Told => ({ sentence, asides });
 
+/** `fr 7, billing 3` */
+const listed = (entries: Readonly<Record<string, string | number>>): string =>
+  Object.entries(entries)
+    .map(([name, value]) => `${name}\u00a0${value}`)
+    .join(', ');
+
+const skills = (words: Words, levels: Readonly<Record<string, number>>): string =>
+  Object.keys(levels).length === 0 ? words.why.anySkill : listed(levels);
+
 const rung = (
   { why: say }: Words,
-  { rangAfterMs, outcome, afterMs }: Extract<WhyStep, { is: 'offered' | 'extension-rung' }>,
+  { rangAfterMs, outcome, afterMs }: Extract<WhyStep, { is: 'offered' | 'extension-rung' | 'number-rung' }>,
 ): readonly string[] => [
   ...(rangAfterMs === null ? [] : [say.rang(shortly(rangAfterMs))]),
   outcome === null ? say.ringing : say.outcomes[outcome](shortly(afterMs ?? 0)),

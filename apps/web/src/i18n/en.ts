@@ -204,12 +204,17 @@ export const en = {
       unreachable: () => 'The phone could not be rung.',
       'caller-left': (after: string) => `The caller left after ${after}.`,
       lost: () => 'The phone’s side was lost.',
+      'answered-elsewhere': () => 'Somebody else picked up first.',
     },
     ringing: 'Is ringing now.',
     left: {
       answered: (queue: string, waited: string) => `Left “${queue}” for an agent, after ${waited}.`,
       abandoned: (queue: string, waited: string) => `Gave up in “${queue}” after ${waited}.`,
       overflowed: (queue: string, waited: string) => `Was sent on from “${queue}” after ${waited}.`,
+      'called-back': (queue: string, waited: string) =>
+        `Was called back for “${queue}”, ${waited} after joining the line.`,
+      'not-reached': (queue: string, waited: string) =>
+        `Could not be reached when called back for “${queue}”, after ${waited}.`,
     },
     answered: (name: string) => `Talks with ${name}.`,
     endedBy: {
@@ -224,6 +229,33 @@ export const en = {
       rejected: 'Rejected',
       'completed-in-flow': 'Served without an agent',
       lost: 'Lost',
+      'not-reached': 'Not reached',
+    },
+    attributes: (node: string, set: string) => `“${node}” noted: ${set}.`,
+    httpAnswered: (node: string, took: string) => `“${node}” had its answer from outside after ${took}.`,
+    httpFailed: (node: string, because: string) => `“${node}” had no answer from outside: ${because}.`,
+    voicemail: (box: string, length: string) => `Left a message of ${length} in “${box}”.`,
+    survey: (question: string, score: number) => `Answered “${question}” with ${score}.`,
+    callbackWanted: (queue: string, number: string) =>
+      `Wants to be called back on ${number}, and keeps the place in “${queue}”.`,
+    numberRung: (number: string, trunk: string) => `${number} was called over “${trunk}”.`,
+    conversationEnded: (name: string, talked: string) =>
+      `The conversation with ${name} ended after ${talked}; the call goes on.`,
+    requires: (skills: string) => `Asks for ${skills}.`,
+    onlyOwner: (name: string) => `For ${name} first.`,
+    refusedBy: (queue: string, because: string) => `Was not taken into “${queue}”: ${because}.`,
+    placeChanged: (queue: string, position: number, because: string) =>
+      `Now number ${position} in “${queue}”: ${because}.`,
+    relaxed: (skills: string) => `Waited long enough that less is asked for: ${skills}.`,
+    anySkill: 'no skill',
+    ownerPassed: (name: string, queue: string) => `${name} did not become free in time: now anybody of “${queue}”.`,
+    reclaimed: 'Called again meanwhile: the promised call back and its place are theirs.',
+    customerRung: (number: string, trunk: string) => `Was called back on ${number} over “${trunk}”.`,
+    callbackMissed: {
+      'no-answer': 'The call back was not answered.',
+      'no-agent': 'The call back waited: the agent’s phone was not picked up.',
+      lost: 'The call back was lost.',
+      withdrawn: 'The promise to call back was withdrawn.',
     },
     policy: (version: number) => `By policy version ${version}.`,
   },

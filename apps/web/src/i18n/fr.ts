@@ -208,12 +208,16 @@ export const fr: typeof en = withFrenchSpaces({
       unreachable: () => 'Le téléphone n’a pas pu être appelé.',
       'caller-left': (after: string) => `L’appelant est parti après ${after}.`,
       lost: () => 'Le côté du téléphone a été perdu.',
+      'answered-elsewhere': () => 'Quelqu’un d’autre a décroché avant.',
     },
     ringing: 'Sonne en ce moment.',
     left: {
       answered: (queue: string, waited: string) => `Sorti de « ${queue} » vers un agent, après ${waited}.`,
       abandoned: (queue: string, waited: string) => `A renoncé dans « ${queue} » après ${waited}.`,
       overflowed: (queue: string, waited: string) => `Envoyé hors de « ${queue} » après ${waited}.`,
+      'called-back': (queue: string, waited: string) =>
+        `Rappelé pour « ${queue} », ${waited} après son entrée dans la file.`,
+      'not-reached': (queue: string, waited: string) => `Non joint lors du rappel pour « ${queue} », après ${waited}.`,
     },
     answered: (name: string) => `En conversation avec ${name}.`,
     endedBy: {
@@ -228,6 +232,34 @@ export const fr: typeof en = withFrenchSpaces({
       rejected: 'Refusé',
       'completed-in-flow': 'Servi sans agent',
       lost: 'Perdu',
+      'not-reached': 'Non joint',
+    },
+    attributes: (node: string, set: string) => `« ${node} » a noté : ${set}.`,
+    httpAnswered: (node: string, took: string) => `« ${node} » a reçu sa réponse en ${took}.`,
+    httpFailed: (node: string, because: string) => `« ${node} » n’a pas reçu de réponse : ${because}.`,
+    voicemail: (box: string, length: string) => `A laissé un message de ${length} dans « ${box} ».`,
+    survey: (question: string, score: number) => `A répondu ${score} à « ${question} ».`,
+    callbackWanted: (queue: string, number: string) =>
+      `Souhaite être rappelé au ${number} et garde sa place dans « ${queue} ».`,
+    numberRung: (number: string, trunk: string) => `Le ${number} a été appelé par « ${trunk} ».`,
+    conversationEnded: (name: string, talked: string) =>
+      `La conversation avec ${name} a pris fin au bout de ${talked} ; l’appel continue.`,
+    requires: (skills: string) => `Demande ${skills}.`,
+    onlyOwner: (name: string) => `D’abord pour ${name}.`,
+    refusedBy: (queue: string, because: string) => `Non admis dans « ${queue} » : ${because}.`,
+    placeChanged: (queue: string, position: number, because: string) =>
+      `Désormais en position ${position} dans « ${queue} » : ${because}.`,
+    relaxed: (skills: string) => `L’attente réduit les exigences : ${skills}.`,
+    anySkill: 'aucune compétence',
+    ownerPassed: (name: string, queue: string) =>
+      `${name} n’a pas été libre à temps : désormais toute l’équipe de « ${queue} ».`,
+    reclaimed: 'A rappelé entre-temps : le rappel promis et sa place sont repris.',
+    customerRung: (number: string, trunk: string) => `Rappelé au ${number} par « ${trunk} ».`,
+    callbackMissed: {
+      'no-answer': 'Le rappel est resté sans réponse.',
+      'no-agent': 'Le rappel a attendu : l’agent n’a pas décroché.',
+      lost: 'Le rappel a été perdu.',
+      withdrawn: 'La promesse de rappel a été retirée.',
     },
     policy: (version: number) => `Selon la version ${version} de la politique.`,
   },

@@ -1,4 +1,18 @@
-import type { Agent, CallId, CallState, Customer, Directory, Fact, Policy } from '@cordboard/core';
+import type {
+  Agent,
+  CallId,
+  CallState,
+  Customer,
+  Directory,
+  Fact,
+  HttpAnswer,
+  HttpQuestion,
+  Instant,
+  Policy,
+  SwitchState,
+  Ticket,
+  TicketId,
+} from '@cordboard/core';
 
 /** Where the state of calls and agents outlives this process. */
 export interface ExchangeStore {
@@ -10,12 +24,17 @@ export interface ExchangeStore {
 export interface SavedExchange {
   readonly calls: readonly CallState[];
   readonly agents: readonly Agent[];
+  readonly switches?: readonly SwitchState[];
+  readonly tickets?: readonly Ticket[];
 }
 
 export interface Change {
   readonly calls: readonly CallState[];
   readonly ended: readonly CallId[];
   readonly agents: readonly Agent[];
+  readonly switches?: readonly SwitchState[];
+  readonly tickets?: readonly Ticket[];
+  readonly closedTickets?: readonly TicketId[];
   readonly facts: readonly Fact[];
 }
 
@@ -32,4 +51,12 @@ export interface Announcements {
 export interface CustomerDirectory {
   /** @param number the caller's, as shown. @returns undefined for a stranger. */
   byNumber(number: string): Promise<Customer | undefined>;
+  /** When this number called before, newest first, as far back as flows may ask. */
+  lastCalls(number: string): Promise<readonly Instant[]>;
+}
+
+/** Other systems that a flow may ask. Only those that the installation allows; slow ones keep nobody else waiting. */
+export interface HttpLookUps {
+  /** Never rejects: what went wrong is an answer too. Nothing of a question is ever written down. */
+  ask(question: HttpQuestion): Promise<HttpAnswer>;
 }

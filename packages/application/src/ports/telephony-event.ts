@@ -1,4 +1,4 @@
-import type { ChannelId, Extension, Instant, LegEnd, PlaybackId } from '@cordboard/core';
+import type { ChannelId, Extension, Instant, LegEnd, PlaybackId, RecordingId } from '@cordboard/core';
 import type { LiveChannel } from './telephony.ts';
 
 /** What the exchange tells us, already in our words. `packages/ari` is the last code that knows the word "Stasis". */
@@ -10,6 +10,13 @@ export type TelephonyEvent =
   /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */
   | { readonly type: 'LegEnded'; readonly at: Instant; readonly leg: ChannelId; readonly cause: LegEnd }
   | { readonly type: 'DigitPressed'; readonly at: Instant; readonly leg: ChannelId; readonly digit: string }
+  /** Over, and stored; nothing more is written. */
+  | {
+      readonly type: 'RecordingEnded';
+      readonly at: Instant;
+      readonly recording: RecordingId;
+      readonly durationMs: number;
+    }
   | { readonly type: 'PlaybackEnded'; readonly at: Instant; readonly playback: PlaybackId }
   | {
       readonly type: 'PhoneReachable';

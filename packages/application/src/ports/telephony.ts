@@ -1,4 +1,14 @@
-import type { BridgeId, ChannelId, Extension, HangUpCause, Language, PlaybackId, Prompt } from '@cordboard/core';
+import type {
+  BridgeId,
+  ChannelId,
+  Extension,
+  HangUpCause,
+  Language,
+  OutsideNumber,
+  PlaybackId,
+  Prompt,
+  RecordingId,
+} from '@cordboard/core';
 
 /**
  * What call control needs of a telephone exchange, in call control's words. Every method resolves once Asterisk has
@@ -15,6 +25,12 @@ export interface Telephony {
   startMusic(channel: ChannelId, music: string): Promise<void>;
   /** Rings a desk phone; asking twice with one leg rings once. The bridge is made meanwhile. */
   ringPhone(request: RingRequest): Promise<void>;
+  /** Rings a number over a trunk, with these SIP headers; as {@link ringPhone} in all else. */
+  ringOutside(request: OutsideRingRequest): Promise<void>;
+  /** A beep, then what is said is stored under this name, until silence, `#`, or the longest time. */
+  record(request: RecordRequest): Promise<void>;
+  /** Ends a recording; what has been said so far is kept. */
+  stopRecording(recording: RecordingId): Promise<void>;
   /** Puts both legs into the bridge; `music`: the caller's music ends in the same write. */
   connect(bridge: BridgeId, legs: readonly ChannelId[], options: { readonly musicOf?: ChannelId }): Promise<void>;
   destroyBridge(bridge: BridgeId): Promise<void>;
@@ -23,12 +39,31 @@ export interface Telephony {
   snapshot(): Promise<TelephonySnapshot>;
 }
 
-export interface RingRequest {
-  readonly leg: ChannelId;
+export interface RingRequest extends Ring {
   readonly extension: Extension;
+}
+
+export interface OutsideRingRequest extends Ring {
+  readonly number: OutsideNumber;
+  /** The trunk's id. */
+  readonly trunk: string;
+  /** For the INVITE. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface RecordRequest {
+  readonly channel: ChannelId;
+  readonly recording: RecordingId;
+  readonly maxMs: number;
+  readonly silenceMs: number;
+}
+
+interface Ring {
+  readonly leg: ChannelId;
   readonly callerNumber: string;
   readonly callerName: string;
-  readonly originator: ChannelId;
+  /** A channel whose codecs the new leg should match. */
+  readonly originator?: ChannelId;
   readonly bridge: BridgeId;
 }
 

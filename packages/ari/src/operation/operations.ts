@@ -73,6 +73,17 @@ export const operations = {
   'channels.play': operation<
     OfChannel & { readonly playbackId: string; readonly media: readonly string[]; readonly lang: string }
   >({ method: 'POST', path: 'channels/{channelId}/play' }),
+  'channels.record': operation<
+    OfChannel & {
+      readonly name: string;
+      readonly format: string;
+      readonly maxDurationSeconds: number;
+      readonly maxSilenceSeconds: number;
+      readonly ifExists: 'fail' | 'overwrite' | 'append';
+      readonly beep: boolean;
+      readonly terminateOn: string;
+    }
+  >({ method: 'POST', path: 'channels/{channelId}/record' }),
   'channels.getChannelVar': operation<OfChannel & { readonly variable: string }, { value: string }>({
     method: 'GET',
     path: 'channels/{channelId}/variable',
@@ -92,6 +103,10 @@ export const operations = {
     path: 'bridges/{bridgeId}/addChannel',
   }),
   'bridges.destroy': operation<{ readonly bridgeId: string }>({ method: 'DELETE', path: 'bridges/{bridgeId}' }),
+  'recordings.stop': operation<{ readonly recordingName: string }>({
+    method: 'POST',
+    path: 'recordings/live/{recordingName}/stop',
+  }),
   'playbacks.stop': operation<{ readonly playbackId: string }>({ method: 'DELETE', path: 'playbacks/{playbackId}' }),
   'endpoints.list': operation<None, z.output<typeof Endpoint>[]>({
     method: 'GET',

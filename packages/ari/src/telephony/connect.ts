@@ -1,7 +1,7 @@
 import type { BridgeId, ChannelId } from '@cordboard/core';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
+import { makeBridge } from './originate-leg.ts';
 import { unlessGone } from './refusal.ts';
-import { makeBridge } from './ring-phone.ts';
 
 /**
  * Both legs into the bridge. A channel that hears music goes on hearing it in a bridge, under the other's voice: it ends

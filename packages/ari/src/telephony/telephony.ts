@@ -7,7 +7,9 @@ import { Listeners } from '../transport/listeners.ts';
 import type { AriObserver, AriTransport } from '../transport/transport.ts';
 import { connect } from './connect.ts';
 import { mediaOf, PromptNotPlayable } from './media.ts';
-import { inWords } from './refusal.ts';
+import { record } from './record.ts';
+import { inWords, unlessGone } from './refusal.ts';
+import { ringOutside } from './ring-outside.ts';
 import { ringPhone } from './ring-phone.ts';
 import { reachable, takeSnapshot } from './snapshot.ts';
 
@@ -78,6 +80,10 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
     startMusic: (channelId, mohClass) =>
       inWords(transport.request('channels.startMoh', { channelId, mohClass }, inOrder(channelId))),
     ringPhone: (request) => inWords(ringPhone(transport, request, callNamedIn(request.leg))),
+    ringOutside: (request) => inWords(ringOutside(transport, request, callNamedIn(request.leg))),
+    record: (request) => inWords(record(transport, request, inOrder(request.channel))),
+    stopRecording: (recordingName) =>
+      inWords(unlessGone(transport.request('recordings.stop', { recordingName }, inOrder(recordingName)))),
     connect: (bridge, legs, { musicOf }) => inWords(connect(transport, bridge, legs, musicOf, callNamedIn(bridge))),
     destroyBridge: (bridgeId) => inWords(transport.request('bridges.destroy', { bridgeId }, inOrder(bridgeId))),
     hangUp: (channelId, cause) =>
@@ -94,7 +100,7 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
 const inOrder = (id: string): { readonly order: string } => ({ order: callNamedIn(id) });
 
 /** What a call makes is named `<call>.a1`, `<call>.b1`, `<call>.p1`; a caller's channel has the name its call is made from. */
-const callNamedIn = (id: string): string => /^(c[^.]+)\.[abp]\d+$/.exec(id)?.[1] ?? callOf(id as ChannelId);
+const callNamedIn = (id: string): string => /^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1] ?? callOf(id as ChannelId);
 
 const typeOf = (message: unknown): string =>
   typeof message === 'object' && message !== null && 'type' in message ? String(message.type) : 'unknown';

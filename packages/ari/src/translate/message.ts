@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Channel } from '../operation/answers.ts';
 
+/** `duration` is in seconds; only of a recording that was finished. */
+const Recording = z.object({ name: z.string(), duration: z.number().optional() });
+
 /** What is read of the events that are listened to. */
 export const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('StasisStart'), args: z.array(z.string()), channel: Channel }),
@@ -14,6 +17,8 @@ export const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ChannelStateChange'), channel: Channel }),
   z.object({ type: z.literal('ChannelDtmfReceived'), digit: z.string().regex(/^[\dA-D*#]$/), channel: Channel }),
   z.object({ type: z.literal('PlaybackFinished'), playback: z.object({ id: z.string() }) }),
+  z.object({ type: z.literal('RecordingFinished'), recording: Recording }),
+  z.object({ type: z.literal('RecordingFailed'), recording: Recording }),
   z.object({
     type: z.literal('PeerStatusChange'),
     endpoint: z.object({ technology: z.string(), resource: z.string() }),

@@ -1,5 +1,5 @@
 import type { TelephonyEvent } from '@cordboard/application';
-import type { ChannelId, Extension, Instant, PlaybackId } from '@cordboard/core';
+import type { ChannelId, Extension, Instant, PlaybackId, RecordingId } from '@cordboard/core';
 import { isLeg, liveChannel, roleOf } from './channel.ts';
 import { legEndOf } from './hang-up-cause.ts';
 import { isListenedTo, Message } from './message.ts';
@@ -33,6 +33,11 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
       return [{ type: 'DigitPressed', at, leg: message.channel.id as ChannelId, digit: message.digit }];
     case 'PlaybackFinished':
       return [{ type: 'PlaybackEnded', at, playback: message.playback.id as PlaybackId }];
+    case 'RecordingFinished':
+    case 'RecordingFailed': {
+      const { name, duration = 0 } = message.recording;
+      return [{ type: 'RecordingEnded', at, recording: name as RecordingId, durationMs: duration * 1000 }];
+    }
     case 'PeerStatusChange': {
       const extension = phoneOf(message.endpoint);
       const reachable = message.peer.peer_status === 'Reachable';

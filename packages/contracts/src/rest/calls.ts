@@ -35,6 +35,7 @@ export const CallRecord = z
     waitedMs: z.number(),
     talkedMs: z.number(),
     policyVersion: z.number().int(),
+    attributes: z.record(z.string(), z.string()),
   })
   .meta({ id: 'CallRecord' });
 export type CallRecord = z.infer<typeof CallRecord>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuery, pagesOf } from './fields.ts';
+import { pageQuery, pagesOf, Slug } from './fields.ts';
 
 export const CustomerInput = z
   .strictObject({
@@ -7,6 +7,9 @@ export const CustomerInput = z
     company: z.string().trim().max(200).optional(),
     segment: z.string().trim().max(64).optional(),
     notes: z.string().max(4000).optional(),
+    /** The id of the agent whose customer this is. */
+    owner: Slug.optional(),
+    openCase: z.string().trim().min(1).max(100).optional(),
     numbers: z.array(z.string().trim().min(3).max(32)).max(20),
   })
   .meta({ id: 'CustomerInput' });
@@ -20,6 +23,8 @@ export const CustomerEntry = z
     company: z.string().optional(),
     segment: z.string().optional(),
     notes: z.string().optional(),
+    owner: z.string().optional(),
+    openCase: z.string().optional(),
     numbers: z.array(z.string()),
   })
   .meta({ id: 'CustomerEntry' });

@@ -12,6 +12,8 @@ export const CustomerShape: z.ZodType<Customer> = z
     company: z.string().exactOptional(),
     segment: z.string().exactOptional(),
     notes: z.string().exactOptional(),
+    owner: id<AgentView['id']>().exactOptional(),
+    openCase: z.string().exactOptional(),
   })
   .meta({ id: 'Customer' });
 
@@ -46,9 +48,10 @@ export const CallViewShape: z.ZodType<CallView> = z
     queue: id<QueueSnapshot['id']>().nullable(),
     queuedAt: moment<CallView['since']>().nullable(),
     agent: id<AgentView['id']>().nullable(),
-    extension: id<AgentView['extension']>().nullable(),
+    extension: id<NonNullable<CallView['extension']>>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
     policyVersion: z.number().int(),
+    attributes: z.record(z.string(), z.string()),
   })
   .meta({ id: 'CallView' });
 
@@ -77,7 +80,16 @@ export const QueueSnapshotShape: z.ZodType<QueueSnapshot> = z
       abandoned: count,
       shortAbandoned: count,
       overflowed: count,
+      turnedAway: count,
+      callbacks: count,
+      calledBack: count,
       serviceLevel: z.number().nullable(),
+      serviceLevels: z.object({
+        general: z.number().nullable(),
+        ofAnswered: z.number().nullable(),
+        withAbandoned: z.number().nullable(),
+      }),
+      abandonRate: z.number().nullable(),
       asaMs: z.number().nullable(),
     }),
   })

@@ -1,16 +1,28 @@
 import type { Why, WhyHappening, WhyStep } from '@cordboard/core';
-import { languages } from '@cordboard/core';
+import { languages, queueExits } from '@cordboard/core';
 import { z } from 'zod';
 import { id, moment } from './fields.ts';
 
 /** The core's explanation of a call, in a shape that can be described to others. The compiler keeps both alike. */
 type Of<Is extends WhyHappening['is']> = Extract<WhyHappening, { is: Is }>;
 
-const offerOutcome = z.enum(['accepted', 'no-answer', 'refused', 'unreachable', 'caller-left', 'lost']);
+const offerOutcome = z.enum([
+  'accepted',
+  'no-answer',
+  'refused',
+  'unreachable',
+  'caller-left',
+  'answered-elsewhere',
+  'lost',
+]);
 const queue = id<Of<'queued'>['queue']>();
 const agent = id<Of<'offered'>['agent']>();
 const extension = id<Of<'offered'>['extension']>();
 const node = id<Of<'node-reached'>['node']>();
+
+const levels = z.record(z.string(), z.number()) as unknown as z.ZodType<Of<'queued'>['requires']>;
+const exit = z.enum([...queueExits, 'key', 'moved']);
+type Rival = NonNullable<Of<'offered'>['decision']['rivals']>[number];
 
 const step = { n: z.number().int(), at: moment<WhyStep['at']>() };
 const rung = {
@@ -24,8 +36,29 @@ const DecisionShape: z.ZodType<Of<'offered'>['decision']> = z
     policyVersion: z.number().int(),
     strategy: z.string(),
     rule: z.string(),
+    criteria: z.array(z.string()).exactOptional(),
+    requires: levels.exactOptional(),
+    rivals: z
+      .array(
+        z.object({
+          queue,
+          who: z.string() as unknown as z.ZodType<Rival['who']>,
+          virtualArrival: moment<WhyStep['at']>(),
+          aheadMs: z.number(),
+          weighted: z.number(),
+        }),
+      )
+      .exactOptional(),
+    untold: z.number().int().exactOptional(),
     candidates: z.array(
-      z.object({ agent, name: z.string(), chosen: z.boolean(), reason: z.string(), idleMs: z.number().nullable() }),
+      z.object({
+        agent,
+        name: z.string(),
+        chosen: z.boolean(),
+        reason: z.string(),
+        idleMs: z.number().nullable(),
+        score: z.array(z.number()).exactOptional(),
+      }),
     ),
   })
   .meta({ id: 'Decision' });
@@ -56,6 +89,38 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       nodeKind: z.string(),
       because: z.string(),
     }),
+    z.object({ ...step, is: z.literal('attributes-set'), node, attributes: z.record(z.string(), z.string()) }),
+    z.object({
+      ...step,
+      is: z.literal('http-answered'),
+      node,
+      ok: z.boolean(),
+      because: z.string(),
+      tookMs: z.number(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('voicemail-left'),
+      box: z.string(),
+      recording: z.string(),
+      durationMs: z.number(),
+    }),
+    z.object({ ...step, is: z.literal('survey-answered'), question: z.string(), score: z.number().int() }),
+    z.object({
+      ...step,
+      is: z.literal('callback-requested'),
+      queue,
+      number: z.string(),
+      virtualArrival: moment<WhyStep['at']>(),
+    }),
+    z.object({
+      ...step,
+      ...rung,
+      is: z.literal('number-rung'),
+      number: id<Of<'number-rung'>['number']>(),
+      trunk: z.string(),
+    }),
+    z.object({ ...step, is: z.literal('conversation-ended'), agent: agent.nullable(), talkedMs: z.number() }),
     z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
     z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),
     z.object({
@@ -65,7 +130,30 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       priority: z.number(),
       virtualArrival: moment<WhyStep['at']>(),
       position: z.number(),
+      requires: levels,
+      only: agent.nullable(),
+      because: z.string().nullable(),
     }),
+    z.object({ ...step, is: z.literal('queue-refused'), queue, exit, because: z.string() }),
+    z.object({
+      ...step,
+      is: z.literal('place-changed'),
+      queue,
+      priority: z.number(),
+      virtualArrival: moment<WhyStep['at']>(),
+      position: z.number(),
+      because: z.string(),
+    }),
+    z.object({ ...step, is: z.literal('requirements-relaxed'), queue, requires: levels, step: z.number().int() }),
+    z.object({ ...step, is: z.literal('owner-passed'), queue, agent }),
+    z.object({ ...step, is: z.literal('customer-rung'), number: z.string(), trunk: z.string() }),
+    z.object({
+      ...step,
+      is: z.literal('callback-missed'),
+      ticket: id<Of<'callback-missed'>['ticket']>(),
+      because: z.enum(['no-agent', 'no-answer', 'lost', 'withdrawn']),
+    }),
+    z.object({ ...step, is: z.literal('callback-reclaimed'), ticket: id<Of<'callback-reclaimed'>['ticket']>() }),
     z.object({
       ...step,
       is: z.literal('position-announced'),
@@ -82,27 +170,37 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       attempt: z.number().int(),
       waitedMs: z.number(),
       decision: DecisionShape,
+      winners: z.array(agent),
     }),
     z.object({ ...step, ...rung, is: z.literal('extension-rung'), extension, agent: agent.nullable() }),
     z.object({
       ...step,
       is: z.literal('queue-left'),
       queue,
-      outcome: z.enum(['answered', 'abandoned', 'overflowed']),
+      outcome: z.enum(['answered', 'abandoned', 'overflowed', 'called-back', 'not-reached']),
+      exit: exit.nullable(),
       waitedMs: z.number(),
     }),
     z.object({
       ...step,
       is: z.literal('answered'),
       agent: agent.nullable(),
-      extension,
+      extension: id<Of<'answered'>['extension']>(),
       queue: queue.nullable(),
       waitedMs: z.number(),
     }),
     z.object({
       ...step,
       is: z.literal('ended'),
-      disposition: z.enum(['answered', 'abandoned', 'overflowed', 'rejected', 'completed-in-flow', 'lost']),
+      disposition: z.enum([
+        'answered',
+        'abandoned',
+        'overflowed',
+        'rejected',
+        'completed-in-flow',
+        'lost',
+        'not-reached',
+      ]),
       endedBy: z.enum(['caller', 'agent', 'system']),
       talkedMs: z.number(),
     }),

@@ -25,7 +25,16 @@ export interface Agent {
   readonly reachable: boolean;
   /** An offer failed at once; not tried again before this moment. */
   readonly retryAt?: Instant;
+  /** Calls answered since signing in, by queue: the key of fewest-calls. */
+  readonly taken?: Readonly<Record<QueueId, number>>;
+  /** When the last call was offered, by queue: the key of round-robin. */
+  readonly offeredAt?: Readonly<Record<QueueId, Instant>>;
+  /** Where a supervisor has put the agent for now, whatever the policy says; ends when the agent signs out. */
+  readonly moved?: Readonly<Record<QueueId, Placement>>;
 }
+
+/** In a queue with this penalty, or out of it. */
+export type Placement = { readonly in: true; readonly penalty: number } | { readonly in: false };
 
 export type Presence =
   | { readonly is: 'signed-out' }

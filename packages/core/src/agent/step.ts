@@ -1,7 +1,7 @@
 import type { AgentRequest } from '../exchange/event.ts';
 import type { CallId, QueueId } from '../ids.ts';
 import { type Instant, later } from '../time.ts';
-import type { Agent, AgentStateName, AgentView, Presence } from './agent.ts';
+import type { Agent, AgentStateName, AgentView, Placement, Presence } from './agent.ts';
 
 /** Why a request about an agent's state is refused. */
 export type AgentRefusal = 'already-signed-in' | 'not-signed-in';
@@ -12,9 +12,9 @@ export const ask = (agent: Agent, request: AgentRequest, at: Instant): Agent | A
     agent.presence.is === 'signed-out' || (agent.presence.is === 'wrap-up' && agent.presence.next === 'signed-out');
   switch (request.to) {
     case 'sign-in':
-      return signedOut ? present({ ...agent, missed: 0 }, { is: 'ready' }, at) : 'already-signed-in';
+      return signedOut ? present({ ...agent, missed: 0, taken: {} }, { is: 'ready' }, at) : 'already-signed-in';
     case 'sign-out':
-      return signedOut ? 'not-signed-in' : present(agent, { is: 'signed-out' }, at);
+      return signedOut ? 'not-signed-in' : present(unmoved(agent), { is: 'signed-out' }, at);
     case 'pause':
       return signedOut ? 'not-signed-in' : present(agent, { is: 'paused', reason: request.reason }, at);
     case 'be-ready':
@@ -27,6 +27,7 @@ export const reserved = (agent: Agent, call: CallId, queue: QueueId | undefined,
   ...agent,
   engaged: { call, as: 'offered', ...(queue === undefined ? {} : { queue }) },
   since: at,
+  ...(queue === undefined ? {} : { offeredAt: { ...agent.offeredAt, [queue]: at } }),
 });
 
 /** The agent has picked up. */
@@ -35,6 +36,7 @@ export const talking = (agent: Agent, call: CallId, queue: QueueId | undefined, 
   engaged: { call, as: 'talking', ...(queue === undefined ? {} : { queue }) },
   missed: 0,
   since: at,
+  ...(queue === undefined ? {} : { taken: { ...agent.taken, [queue]: (agent.taken?.[queue] ?? 0) + 1 } }),
 });
 
 /** The agent's own phone has placed a call. */
@@ -63,10 +65,13 @@ export const released = (agent: Agent, wrapUpMs: number, at: Instant): Agent => 
 /** The offer came to nothing, through no fault of the agent: the caller left. */
 export const withdrawn = (agent: Agent, at: Instant): Agent => ({ ...withoutEngagement(agent), since: at });
 
-/** The phone rang out or was declined. After `pauseAfter` in a row the agent is paused: who is not there must not be rung for ever. */
-export const missed = (agent: Agent, pauseAfter: number, at: Instant): Agent => {
+/**
+ * The phone rang out or was declined. After `pauseAfter` in a row the agent is paused: who is not there must not be rung
+ * for ever; and for `restMs` they are offered nothing.
+ */
+export const missed = (agent: Agent, pauseAfter: number, restMs: number, at: Instant): Agent => {
   const count = agent.missed + 1;
-  const free = { ...idle(agent, at), missed: count };
+  const free = { ...idle(agent, at), missed: count, ...(restMs > 0 ? { retryAt: later(at, restMs) } : {}) };
   return pauseAfter > 0 && count >= pauseAfter && agent.presence.is === 'ready'
     ? { ...free, presence: { is: 'paused', reason: 'no-answer' } }
     : free;
@@ -103,12 +108,22 @@ export const deadlinePassed = (agent: Agent, at: Instant): Agent => {
   return next;
 };
 
+/** Put into a queue or taken out of it by a supervisor; undefined: as the policy says. */
+export const moved = (agent: Agent, queue: QueueId, placement: Placement | undefined): Agent => {
+  const { [queue]: _, ...others } = agent.moved ?? {};
+  return { ...agent, moved: placement === undefined ? others : { ...others, [queue]: placement } };
+};
+
 /** When something changes for this agent by the clock alone. */
 export const agentDeadline = ({ presence, retryAt }: Agent): Instant | undefined => {
   const wrapUp = presence.is === 'wrap-up' ? presence.until : undefined;
   if (wrapUp === undefined) return retryAt;
   return retryAt === undefined || wrapUp < retryAt ? wrapUp : retryAt;
 };
+
+/** Whether a call may be offered: exactly when {@link objection} has nothing to say. Changes by events alone, never by the clock. */
+export const isFree = ({ presence, engaged, reachable, retryAt }: Agent): boolean =>
+  presence.is === 'ready' && engaged === undefined && reachable && retryAt === undefined;
 
 /** Why this agent may not be offered a call now; undefined when nothing speaks against it. */
 export const objection = (agent: Agent, at: Instant): string | undefined => {
@@ -118,7 +133,8 @@ export const objection = (agent: Agent, at: Instant): string | undefined => {
   if (engaged !== undefined) return engaged.as === 'offered' ? 'is being offered another call' : 'is on another call';
   if (presence.is === 'wrap-up') return `in wrap-up for ${Math.ceil((presence.until - at) / 1000)} s more`;
   if (!agent.reachable) return 'phone is not registered';
-  if (agent.retryAt !== undefined && at < agent.retryAt) return 'phone could not be rung a moment ago';
+  if (agent.retryAt !== undefined)
+    return `did not take a call a moment ago, left alone for ${Math.max(0, Math.ceil((agent.retryAt - at) / 1000))} s more`;
   return undefined;
 };
 
@@ -149,6 +165,11 @@ const present = (agent: Agent, presence: Presence, at: Instant): Agent => {
     since: same || agent.engaged !== undefined ? agent.since : at,
     idleSince: same ? agent.idleSince : at,
   };
+};
+
+const unmoved = (agent: Agent): Agent => {
+  const { moved: _, ...rest } = agent;
+  return rest;
 };
 
 const idle = (agent: Agent, at: Instant): Agent => ({ ...withoutEngagement(agent), since: at, idleSince: at });

@@ -1,4 +1,4 @@
-import type { BridgeId, CallId, ChannelId, Extension, PlaybackId } from '../ids.ts';
+import type { AskId, BridgeId, CallId, ChannelId, Extension, OutsideNumber, PlaybackId, RecordingId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -22,7 +22,7 @@ export type Command =
       readonly callerNumber: string;
       readonly callerName: string;
       /** The caller's channel, whose codecs the new leg should match. */
-      readonly originator: ChannelId;
+      readonly originator?: ChannelId;
       /** Made while the phone rings, so that it is there at the moment of answer. */
       readonly bridge: BridgeId;
     }
@@ -36,8 +36,40 @@ export type Command =
     }
   | { readonly type: 'DestroyBridge'; readonly bridge: BridgeId }
   | { readonly type: 'HangUp'; readonly channel: ChannelId; readonly cause: HangUpCause }
+  /** Rings a number over a trunk; what goes along in SIP headers is for the other house to read. */
+  | {
+      readonly type: 'RingOutside';
+      readonly leg: ChannelId;
+      readonly number: OutsideNumber;
+      readonly trunk: string;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      readonly originator?: ChannelId;
+      readonly bridge: BridgeId;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  /** A beep, then what is said is kept under this name until silence, `#`, or the longest time. */
+  | {
+      readonly type: 'Record';
+      readonly channel: ChannelId;
+      readonly recording: RecordingId;
+      readonly maxMs: number;
+      readonly silenceMs: number;
+    }
+  | { readonly type: 'StopRecording'; readonly recording: RecordingId }
+  /** Asks another system; the answer comes back as `HttpAnswered`. May hold what is secret: never to be written down. */
+  | ({ readonly type: 'AskHttp' } & HttpQuestion)
   /** Ask the customer directory; the answer comes back as `CallerIdentified`, whenever it comes. */
   | { readonly type: 'IdentifyCaller'; readonly ani: string };
+
+export interface HttpQuestion {
+  readonly ask: AskId;
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
 
 /** Why we end a leg, in our words; `packages/ari` knows the Q.850 numbers. */
 export type HangUpCause = 'normal' | 'busy' | 'no-answer' | 'answered-elsewhere' | 'unallocated' | 'congestion';

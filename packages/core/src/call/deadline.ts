@@ -5,11 +5,19 @@ import type { CallState } from './state.ts';
 export const callDeadline = (call: CallState): Instant | undefined => {
   switch (call.phase) {
     case 'in-flow':
-      return call.doing.is === 'in-menu' ? call.doing.until : undefined;
+      return 'until' in call.doing ? call.doing.until : undefined;
     case 'queued':
-      return earliest(call.leaveAt, call.announceAt);
+      return earliest(
+        call.leaveAt,
+        call.closesAt,
+        call.everybodyAt,
+        call.relaxAt,
+        call.announceAt,
+        call.treatment.messageAt,
+      );
     case 'offered':
       return earliest(call.offer.until, call.announceAt);
+    case 'calling-back':
     case 'ringing':
       return call.until;
     case 'talking':

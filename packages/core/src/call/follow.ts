@@ -1,11 +1,21 @@
-import { type FlowId, type NodeId, playbackOf } from '../ids.ts';
+import type { FlowId, NodeId } from '../ids.ts';
+import type { FlowNode, NodeOf } from '../policy/flow.ts';
 import { openAt } from '../policy/hours.ts';
 import { flowIn, nodeIn } from '../policy/lookup.ts';
-import type { FlowNode, MenuNode } from '../policy/policy.ts';
-import { type Instant, later } from '../time.ts';
-import type { Command } from './command.ts';
-import { after, common, hangUpCaller, nextAnnouncement, ringing, type Step, type Surroundings } from './moves.ts';
-import { sounds } from './prompt.ts';
+import type { Instant } from '../time.ts';
+import { filled, holds, inWords } from './known.ts';
+import { after, hangUpCaller, type Step, type Surroundings, withAttributes } from './moves.ts';
+import { beginCollecting } from './node/collect.ts';
+import { type Going, speak } from './node/going.ts';
+import { askHttp } from './node/http.ts';
+import { identify } from './node/identify.ts';
+import { offerMenu } from './node/menu.ts';
+import { offerCallback } from './node/offer-callback.ts';
+import { joinQueue } from './node/queue.ts';
+import { ring, ringExtension, ringRoster, transfer } from './node/ring.ts';
+import { askSurvey } from './node/survey.ts';
+import { greet } from './node/voicemail.ts';
+import { sounds, soundsFor } from './prompt.ts';
 import type { CallState } from './state.ts';
 
 /** Where in a flow, and why there. */
@@ -22,11 +32,17 @@ export interface Way {
 export const follow = (call: CallState, way: Way, at: Instant, around: Surroundings, guard = 100): Step => {
   const node = nodeIn(around.policy, way.flow, way.node);
   if (guard === 0) return hangUpCaller(call, at, 'rejected', 'congestion');
-  const then = enter(call, way, node, at, around, guard);
+  const going: Going = {
+    flow: way.flow,
+    node: way.node,
+    at,
+    around,
+    on: (to, because, changed) => follow(changed, { flow: way.flow, node: to, because }, at, around, guard - 1),
+  };
   return after(
     [],
     [{ type: 'FlowStepped', flow: way.flow, node: way.node, kind: node.kind, because: way.because }],
-    then,
+    enter(call, node, going),
   );
 };
 
@@ -34,173 +50,77 @@ export const follow = (call: CallState, way: Way, at: Instant, around: Surroundi
 export const begin = (call: CallState, flow: FlowId, because: string, at: Instant, around: Surroundings): Step =>
   follow(call, { flow, node: flowIn(around.policy, flow)?.start ?? ('' as NodeId), because }, at, around);
 
-const enter = (call: CallState, way: Way, node: FlowNode, at: Instant, around: Surroundings, guard: number): Step => {
-  const on = (to: NodeId, because: string, changed: CallState = call): Step =>
-    follow(changed, { flow: way.flow, node: to, because }, at, around, guard - 1);
+const enter = (call: CallState, node: FlowNode, going: Going): Step => {
+  const { at, around } = going;
   switch (node.kind) {
+    case 'set':
+      return setAttributes(call, node, going);
+    case 'branch':
+      return branch(call, node, going);
     case 'language':
       return after(
         [],
         [{ type: 'LanguageChosen', language: node.language }],
-        on(node.next, `language ${node.language}`, { ...call, language: node.language }),
+        going.on(node.next, `language ${node.language}`, { ...call, language: node.language }),
       );
     case 'hours': {
       const calendar = around.policy.calendars[node.calendar];
       const { open, because } =
-        calendar === undefined ? { open: false, because: 'closed: no such calendar' } : openAt(calendar, at);
-      return on(open ? node.open : node.closed, because);
+        calendar === undefined
+          ? { open: false, because: 'closed: no such calendar' }
+          : openAt(calendar, at, around.isOn);
+      return going.on(open ? node.open : node.closed, because, call);
     }
     case 'say':
-      return say(call, way, node.sounds, node.next, at);
+      return say(call, soundsFor(node, call), node.next, going);
     case 'menu':
-      return offerMenu(call, way, node, node.sounds, 0, at);
+      return offerMenu(call, node.sounds, 0, going);
+    case 'collect':
+      return beginCollecting(call, node, [], 0, going);
+    case 'survey':
+      return askSurvey(call, node, [], 0, going);
+    case 'callback':
+      return offerCallback(call, node, going);
+    case 'identify':
+      return identify(call, node, going);
+    case 'http':
+      return askHttp(call, node, going);
+    case 'voicemail':
+      return greet(call, node, going);
     case 'queue':
-      return joinQueue(call, way, node, at, around);
+      return joinQueue(call, node, going);
     case 'ring':
-      return ringExtension(call, way, node, at, around, on);
+      return ringExtension(call, node, going);
+    case 'ring-group': {
+      const targets = node.extensions.map((extension) => ({ extension }));
+      return ring(call, { targets, forMs: node.forMs, others: [], noAnswer: node.noAnswer }, going);
+    }
+    case 'on-call':
+      return ringRoster(call, around.policy.rosters[node.roster], node.noAnswer, going);
+    case 'transfer':
+      return transfer(call, node, going);
     case 'hangup':
       return hangUpCaller(call, at, 'completed-in-flow', node.cause ?? 'normal');
   }
 };
 
+const setAttributes = (call: CallState, node: NodeOf<'set'>, going: Going): Step => {
+  const attributes = Object.fromEntries(
+    Object.entries(node.attributes).map(([name, value]) => [name, filled(value, call, going.at, going.around)]),
+  );
+  return after(
+    [],
+    [{ type: 'AttributesSet', node: going.node, attributes }],
+    going.on(node.next, 'set', withAttributes(call, attributes)),
+  );
+};
+
+const branch = (call: CallState, node: NodeOf<'branch'>, { at, around, on }: Going): Step => {
+  const taken = node.cases.find(({ when }) => holds(when, call, at, around));
+  if (taken === undefined) return on(node.otherwise, 'no case holds', call);
+  return on(taken.to, taken.name === undefined ? inWords(taken.when) : `${taken.name}: ${inWords(taken.when)}`, call);
+};
+
 /** Speaks, then goes on. */
-export const say = (
-  call: CallState,
-  way: Pick<Way, 'flow' | 'node'>,
-  names: readonly string[],
-  next: NodeId,
-  at: Instant,
-): Step => {
-  const playback = playbackOf(call.id, call.made + 1);
-  return [
-    {
-      ...common(call),
-      phase: 'in-flow',
-      flow: way.flow,
-      node: way.node,
-      doing: { is: 'saying', playback, next },
-      answered: true,
-      made: call.made + 1,
-      phaseSince: at,
-    },
-    [
-      ...answering(call),
-      { type: 'Play', channel: call.caller, playback, prompts: sounds(names), language: call.language },
-    ],
-    [],
-  ];
-};
-
-/** Plays the menu; `tries` have gone before. */
-export const offerMenu = (
-  call: CallState,
-  way: Pick<Way, 'flow' | 'node'>,
-  _node: MenuNode,
-  names: readonly string[],
-  tries: number,
-  at: Instant,
-): Step => {
-  const playback = playbackOf(call.id, call.made + 1);
-  return [
-    {
-      ...common(call),
-      phase: 'in-flow',
-      flow: way.flow,
-      node: way.node,
-      doing: { is: 'in-menu', playback, tries },
-      answered: true,
-      made: call.made + 1,
-      phaseSince: sinceInFlow(call, at),
-    },
-    [
-      ...answering(call),
-      { type: 'Play', channel: call.caller, playback, prompts: sounds(names), language: call.language },
-    ],
-    [],
-  ];
-};
-
-const joinQueue = (
-  call: CallState,
-  way: Way,
-  node: Extract<FlowNode, { kind: 'queue' }>,
-  at: Instant,
-  around: Surroundings,
-): Step => {
-  const queue = around.queue(node.queue);
-  if (queue === undefined) return hangUpCaller(call, at, 'rejected', 'congestion');
-  const virtualArrival = later(at, -node.priority * queue.boostMs);
-  return [
-    {
-      ...common(call),
-      phase: 'queued',
-      flow: way.flow,
-      node: way.node,
-      queue: node.queue,
-      queuedAt: at,
-      phaseSince: at,
-      priority: node.priority,
-      virtualArrival,
-      offers: 0,
-      answered: true,
-      music: true,
-      ...nextAnnouncement(queue, at),
-      ...(queue.maxWaitMs > 0 ? { leaveAt: later(at, queue.maxWaitMs) } : {}),
-    },
-    [...answering(call), { type: 'StartMusic', channel: call.caller, music: queue.music }],
-    [
-      {
-        type: 'CallQueued',
-        queue: node.queue,
-        priority: node.priority,
-        virtualArrival,
-        position: around.position(node.queue, { call: call.id, virtualArrival }),
-      },
-    ],
-  ];
-};
-
-const ringExtension = (
-  call: CallState,
-  way: Way,
-  node: Extract<FlowNode, { kind: 'ring' }>,
-  at: Instant,
-  around: Surroundings,
-  on: (to: NodeId, because: string) => Step,
-): Step => {
-  const there = around.agentAt(node.extension);
-  if (there?.busy) return on(node.noAnswer, `extension ${node.extension} is on another call`);
-  const { leg, bridge, made, command } = ringing(call, node.extension, call.aniName);
-  return [
-    {
-      ...common(call),
-      phase: 'ringing',
-      flow: way.flow,
-      node: way.node,
-      extension: node.extension,
-      leg,
-      bridge,
-      until: later(at, node.forMs),
-      noAnswer: node.noAnswer,
-      made,
-      phaseSince: at,
-      ...(there === undefined ? {} : { agent: there.agent }),
-    },
-    call.answered ? [command] : [{ type: 'IndicateRinging', channel: call.caller }, command],
-    [
-      {
-        type: 'ExtensionRung',
-        extension: node.extension,
-        agent: there?.agent ?? null,
-        customer: call.customer ?? null,
-      },
-    ],
-  ];
-};
-
-/** Asterisk answers once; a call already answered is not asked again. */
-export const answering = (call: CallState): readonly Command[] =>
-  call.answered ? [] : [{ type: 'Answer', channel: call.caller }];
-
-/** The time in the flow counts from its first node, whatever is said meanwhile. */
-const sinceInFlow = (call: CallState, at: Instant): Instant => (call.phase === 'in-flow' ? call.phaseSince : at);
+export const say = (call: CallState, names: readonly string[], next: NodeId, going: Going): Step =>
+  speak(call, sounds(names), (playback) => ({ is: 'saying', playback, next }), going);

@@ -1,11 +1,15 @@
-import type { CallHappening, Disposition, OfferOutcome } from '../fact/fact.ts';
-import { type AgentId, bridgeOf, type Extension, legOf, type QueueId } from '../ids.ts';
+import type { Disposition } from '../fact/disposition.ts';
+import type { CallHappening, OfferOutcome, WaitInterval } from '../fact/fact.ts';
+import type { AgentId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Place } from '../line/line.ts';
-import type { Policy, Queue } from '../policy/policy.ts';
+import type { QueueFigure } from '../policy/condition.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Queue } from '../policy/queue.ts';
 import { elapsedMs, type Instant, later } from '../time.ts';
+import type { Attributes } from './attributes.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent, LegEnd } from './event.ts';
-import type { CallState, Common, In, Waiting } from './state.ts';
+import type { CallState, Common, LastPlace, Waiting } from './state.ts';
 import { callView } from './view.ts';
 
 /** What the call becomes, what it asks for, what happened: in this order of reading. */
@@ -18,9 +22,33 @@ export interface Surroundings {
   /** Where a place stands, or would stand, in its queue. From 1. */
   position(queue: QueueId, place: Place): number;
   /** How long a caller at this position will wait, by the last calls of the queue; undefined when nothing is known. */
-  expectedWaitMs(queue: QueueId, position: number): number | undefined;
+  expectedWait(queue: QueueId, position: number): ExpectedInterval | undefined;
+  /** Members who are signed in, and those of them who have not paused. */
+  staff(queue: QueueId): { readonly signedIn: number; readonly available: number };
+  /** Whether an agent is signed in and has not paused. */
+  isHere(agent: AgentId): boolean;
+  /** After-call work of this agent for this queue. */
+  wrapUpMs(queue: QueueId, agent: AgentId): number;
+  /** The place that a promise to call this number back keeps in the queue. */
+  promised(queue: QueueId, number: string): KeptPlace | undefined;
+  /** A queue's figure now; undefined when it is not known. */
+  figure(queue: QueueId, figure: QueueFigure): number | undefined;
+  /** Whether a switch is turned on. */
+  isOn(id: string): boolean;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
+}
+
+/** A place in line that was taken earlier. */
+export interface KeptPlace {
+  readonly ticket: TicketId;
+  readonly queuedAt: Instant;
+  readonly virtualArrival: Instant;
+  readonly priority: number;
+}
+
+export interface ExpectedInterval extends WaitInterval {
+  readonly meanMs: number;
 }
 
 export const stay = (call: CallState): Step => [call, [], []];
@@ -52,10 +80,24 @@ export const common = (call: CallState): Common => ({
   told: call.told,
   ...(call.callerAgent === undefined ? {} : { callerAgent: call.callerAgent }),
   ...(call.customer === undefined ? {} : { customer: call.customer }),
+  ...(call.lastCalls === undefined ? {} : { lastCalls: call.lastCalls }),
+  attributes: call.attributes,
+  ...(call.talked === undefined ? {} : { talked: call.talked }),
+  ...lastPlaceOf(call),
+  ...(call.secrets === undefined ? {} : { secrets: call.secrets }),
 });
 
+/** A caller who is not in line any more keeps in mind where they stood. */
+const lastPlaceOf = (call: CallState): { readonly lastPlace?: LastPlace } => {
+  if (call.phase === 'queued' || call.phase === 'offered') {
+    const { queue, queuedAt, virtualArrival, priority, requires } = call;
+    return { lastPlace: { queue, queuedAt, virtualArrival, priority, requires } };
+  }
+  return call.lastPlace === undefined ? {} : { lastPlace: call.lastPlace };
+};
+
 /** Where a waiting call stands in its line. */
-export const placeOf = (call: Common & Waiting): Place => ({ call: call.id, virtualArrival: call.virtualArrival });
+export const placeOf = (call: Common & Waiting): Place => ({ who: call.id, virtualArrival: call.virtualArrival });
 
 /** Whose event this is: one about a leg we do not have (any more) is answered by {@link strayLeg}. */
 export const isCallerGone = (call: CallState, event: CallEvent): boolean =>
@@ -74,11 +116,23 @@ export const end = (
   disposition: Disposition,
   endedBy: 'caller' | 'agent' | 'system',
   talkedMs = 0,
-): Step => [
-  { ...common(call), phase: 'ended', disposition, phaseSince: at },
-  [],
-  [{ type: 'CallEnded', disposition, endedBy, talkedMs, view: callView(call) }],
-];
+): Step => {
+  // Who has talked with somebody was answered, however the call went on.
+  const outcome = call.talked === undefined ? disposition : 'answered';
+  return [
+    { ...common(call), phase: 'ended', disposition: outcome, phaseSince: at },
+    [],
+    [
+      {
+        type: 'CallEnded',
+        disposition: outcome,
+        endedBy,
+        talkedMs: talkedMs + (call.talked?.ms ?? 0),
+        view: callView(call),
+      },
+    ],
+  ];
+};
 
 /** Ends the caller's leg, and with it the call. */
 export const hangUpCaller = (
@@ -87,22 +141,6 @@ export const hangUpCaller = (
   disposition: Disposition,
   cause: HangUpCause = 'normal',
 ): Step => after([{ type: 'HangUp', channel: call.caller, cause }], [], end(call, at, disposition, 'system'));
-
-/** A phone is to ring: the ids of its leg and of the bridge that will hold the conversation, and the request itself. */
-export const ringing = (call: CallState, extension: Extension, callerName: string) => {
-  const leg = legOf(call.id, call.made + 1);
-  const bridge = bridgeOf(call.id, call.made + 2);
-  const command: Command = {
-    type: 'RingPhone',
-    leg,
-    extension,
-    callerNumber: call.ani,
-    callerName,
-    originator: call.caller,
-    bridge,
-  };
-  return { leg, bridge, made: call.made + 2, command };
-};
 
 /** How a leg's end looks to the one who offered it a call. */
 export const offerOutcome = (cause: LegEnd): OfferOutcome => {
@@ -121,25 +159,16 @@ export const offerOutcome = (cause: LegEnd): OfferOutcome => {
   }
 };
 
-/** Back to waiting: same queue, same entry, same place. Nothing of the wait already served is lost. */
-export const backInLine = (
-  call: In<'offered'>,
-  at: Instant,
-  outcome: OfferOutcome,
-  commands: readonly Command[],
-): Step => {
-  const { offer, phase: _, ...waiting } = call;
-  return [
-    { ...waiting, phase: 'queued', phaseSince: at },
-    [...commands, { type: 'DestroyBridge', bridge: offer.bridge }],
-    [{ type: 'OfferEnded', agent: offer.agent, outcome }],
-  ];
-};
-
 /** The next moment to look whether the position has improved. */
 export const nextAnnouncement = (queue: Queue | undefined, at: Instant): { readonly announceAt?: Instant } =>
   queue !== undefined && queue.announce.everyMs > 0 && (queue.announce.position || queue.announce.wait)
     ? { announceAt: later(at, queue.announce.everyMs) }
     : {};
 
-export const waitedMs = (call: Waiting, at: Instant): number => elapsedMs(call.queuedAt, at);
+export const waitedMs = (call: Pick<Waiting, 'queuedAt'>, at: Instant): number => elapsedMs(call.queuedAt, at);
+
+/** With what has become known; what was known under the same names is replaced. */
+export const withAttributes = (call: CallState, attributes: Attributes): CallState => ({
+  ...call,
+  attributes: { ...call.attributes, ...attributes },
+});

@@ -1,7 +1,10 @@
+import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
+import type { Instant } from '../time.ts';
+import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent } from './event.ts';
+import { keyLeadsTo, leaveLine, queueNodeOf } from './leave-line.ts';
 import {
   after,
-  backInLine,
   common,
   end,
   isCallerGone,
@@ -13,30 +16,27 @@ import {
   strayLeg,
   waitedMs,
 } from './moves.ts';
-import type { In } from './state.ts';
+import type { In, OfferedLeg } from './state.ts';
 
-/** One agent has been reserved and their phone is being rung. The caller still waits, with music. */
+/** One agent has been reserved and their phone is being rung, or several at once. The caller still waits, with music. */
 export const offered = (call: In<'offered'>, event: CallEvent, around: Surroundings): Step => {
-  const { offer } = call;
-  if (isCallerGone(call, event)) return callerLeft(call, event);
+  if (isCallerGone(call, event)) return callerLeft(call, event.at);
   switch (event.type) {
     case 'LegRinging':
-      return event.leg === offer.leg && !offer.ringing
-        ? [
-            { ...call, offer: { ...offer, ringing: true } },
-            [],
-            [{ type: 'PhoneRang', extension: offer.extension, agent: offer.agent }],
-          ]
-        : stay(call);
-    case 'LegAnswered':
-      return event.leg === offer.leg ? answered(call, event, around) : strayLeg(call, event);
+      return rings(call, event.leg);
+    case 'LegAnswered': {
+      const leg = call.offer.legs.find((each) => each.leg === event.leg);
+      return leg === undefined ? strayLeg(call, event) : answered(call, leg, event.at, around);
+    }
     case 'LegEnded':
-      return event.leg === offer.leg ? backInLine(call, event.at, offerOutcome(event.cause), []) : stay(call);
+      return legEnded(call, event.leg, offerOutcome(event.cause), event.at);
     case 'CommandFailed':
-      if (event.leg === offer.leg) return backInLine(call, event.at, 'unreachable', []);
-      return event.playback !== undefined && event.playback === call.announcing ? announced(call, around) : stay(call);
+      if (event.leg !== undefined) return legEnded(call, event.leg, 'unreachable', event.at);
+      return event.playback !== undefined && event.playback === call.announcing ? musicAgain(call) : stay(call);
     case 'PlaybackEnded':
-      return event.playback === call.announcing ? announced(call, around) : stay(call);
+      return event.playback === call.announcing ? musicAgain(call) : stay(call);
+    case 'DigitPressed':
+      return event.leg === call.caller ? pressed(call, event.digit, event.at, around) : stay(call);
     case 'DeadlinePassed':
       return deadlinePassed(call, event, around);
     default:
@@ -44,63 +44,120 @@ export const offered = (call: In<'offered'>, event: CallEvent, around: Surroundi
   }
 };
 
+const rings = (call: In<'offered'>, leg: string): Step => {
+  const { offer } = call;
+  const rung = offer.legs.find((each) => each.leg === leg && !each.ringing);
+  if (rung === undefined) return stay(call);
+  const legs = offer.legs.map((each) => (each === rung ? { ...each, ringing: true } : each));
+  return [
+    { ...call, offer: { ...offer, legs } },
+    [],
+    [{ type: 'PhoneRang', extension: rung.extension, agent: rung.agent }],
+  ];
+};
+
+/** Others may ring on; when none does, the caller is back in line: same queue, same entry, same place. */
+const legEnded = (call: In<'offered'>, leg: string, outcome: OfferOutcome, at: Instant): Step => {
+  const gone = call.offer.legs.find((each) => each.leg === leg);
+  if (gone === undefined) return stay(call);
+  const legs = call.offer.legs.filter((each) => each !== gone);
+  if (legs.length === 0) return backInLine(call, at, outcome, []);
+  return [
+    { ...call, offer: { ...call.offer, legs } },
+    [],
+    [{ type: 'OfferEnded', agent: gone.agent, outcome, left: legs.length }],
+  ];
+};
+
 const deadlinePassed = (call: In<'offered'>, { at }: CallEvent, around: Surroundings): Step => {
-  if (call.offer.until <= at)
-    return backInLine(call, at, 'no-answer', [{ type: 'HangUp', channel: call.offer.leg, cause: 'no-answer' }]);
+  if (call.offer.until <= at) return backInLine(call, at, 'no-answer', letGo(call.offer.legs, 'no-answer'));
   if (call.announceAt === undefined || call.announceAt > at) return stay(call);
   const { announceAt: _, ...rest } = call;
   return stay({ ...rest, ...nextAnnouncement(around.queue(call.queue), at) });
 };
 
-/** Both into the bridge; whatever the caller was hearing ends. */
-const answered = (call: In<'offered'>, { at }: CallEvent, around: Surroundings): Step => {
+/** Nothing of the wait already served is lost. */
+const backInLine = (call: In<'offered'>, at: Instant, outcome: OfferOutcome, commands: readonly Command[]): Step => {
+  const { offer, phase: _, ...waiting } = call;
+  return [
+    { ...waiting, phase: 'queued', phaseSince: at },
+    [...commands, { type: 'DestroyBridge', bridge: offer.bridge }],
+    ended(offer.legs, outcome),
+  ];
+};
+
+/** Both into the bridge; whatever the caller was hearing ends, and the other phones stop ringing. */
+const answered = (call: In<'offered'>, by: OfferedLeg, at: Instant, around: Surroundings): Step => {
   const { offer } = call;
   const waited = waitedMs(call, at);
+  const others = offer.legs.filter((each) => each !== by);
+  const afterwards = queueNodeOf(call, around)?.afterwards;
   return [
     {
       ...common(call),
       phase: 'talking',
-      leg: offer.leg,
+      leg: by.leg,
       bridge: offer.bridge,
-      extension: offer.extension,
-      agent: offer.agent,
+      extension: by.extension,
+      agent: by.agent,
       queue: call.queue,
       queuedAt: call.queuedAt,
-      wrapUpMs: around.queue(call.queue)?.wrapUpMs ?? 0,
+      wrapUpMs: around.wrapUpMs(call.queue, by.agent),
       music: false,
       phaseSince: at,
+      ...(afterwards === undefined ? {} : { afterwards: { flow: call.flow, node: afterwards } }),
     },
     [
       // First: Asterisk takes no channel into a bridge before the prompt on it has ended (res/stasis/control.c).
       ...(call.announcing === undefined ? [] : [{ type: 'StopPlaying', playback: call.announcing } as const]),
-      { type: 'Connect', bridge: offer.bridge, caller: call.caller, leg: offer.leg, music: call.music },
+      { type: 'Connect', bridge: offer.bridge, caller: call.caller, leg: by.leg, music: call.music },
+      ...letGo(others, 'answered-elsewhere'),
     ],
     [
-      { type: 'OfferEnded', agent: offer.agent, outcome: 'accepted' },
+      { type: 'OfferEnded', agent: by.agent, outcome: 'accepted' },
+      ...others.map(({ agent }) => ({ type: 'OfferEnded', agent, outcome: 'answered-elsewhere' }) as const),
       { type: 'QueueLeft', queue: call.queue, outcome: 'answered', waitedMs: waited },
-      { type: 'CallAnswered', agent: offer.agent, extension: offer.extension, queue: call.queue, waitedMs: waited },
+      { type: 'CallAnswered', agent: by.agent, extension: by.extension, queue: call.queue, waitedMs: waited },
     ],
   ];
 };
 
-const callerLeft = (call: In<'offered'>, { at }: CallEvent): Step =>
+const callerLeft = (call: In<'offered'>, at: Instant): Step =>
   after(
+    withdrawal(call),
     [
-      { type: 'HangUp', channel: call.offer.leg, cause: 'normal' },
-      { type: 'DestroyBridge', bridge: call.offer.bridge },
-    ],
-    [
-      { type: 'OfferEnded', agent: call.offer.agent, outcome: 'caller-left' },
+      ...ended(call.offer.legs, 'caller-left'),
       { type: 'QueueLeft', queue: call.queue, outcome: 'abandoned', waitedMs: waitedMs(call, at) },
     ],
     end(call, at, 'abandoned', 'caller'),
   );
 
-const announced = (call: In<'offered'>, around: Surroundings): Step => {
+/** A key that leads out of the queue does so even while a phone rings. */
+const pressed = (call: In<'offered'>, digit: string, at: Instant, around: Surroundings): Step => {
+  const to = keyLeadsTo(call, digit, around);
+  if (to === undefined) return stay(call);
+  return after(
+    withdrawal(call),
+    [...ended(call.offer.legs, 'caller-left'), { type: 'DigitPressed', node: call.node, accepted: true }],
+    leaveLine(call, to, 'key', `pressed ${digit} while waiting`, at, around),
+  );
+};
+
+const withdrawal = ({ offer }: In<'offered'>): readonly Command[] => [
+  ...letGo(offer.legs, 'normal'),
+  { type: 'DestroyBridge', bridge: offer.bridge },
+];
+
+const letGo = (legs: readonly OfferedLeg[], cause: HangUpCause): readonly Command[] =>
+  legs.map(({ leg }) => ({ type: 'HangUp', channel: leg, cause }));
+
+const ended = (legs: readonly OfferedLeg[], outcome: OfferOutcome): readonly CallHappening[] =>
+  legs.map(({ agent }, index) => {
+    const left = legs.length - index - 1;
+    return { type: 'OfferEnded', agent, outcome, ...(left > 0 ? { left } : {}) };
+  });
+
+const musicAgain = (call: In<'offered'>): Step => {
   const { announcing: _, ...rest } = call;
-  return [
-    rest,
-    [{ type: 'StartMusic', channel: call.caller, music: around.queue(call.queue)?.music ?? 'default' }],
-    [],
-  ];
+  return [rest, [{ type: 'StartMusic', channel: call.caller, music: call.treatment.music }], []];
 };

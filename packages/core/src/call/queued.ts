@@ -1,23 +1,16 @@
-import { playbackOf } from '../ids.ts';
-import type { Queue } from '../policy/policy.ts';
+import { bridgeOf, legOf, playbackOf } from '../ids.ts';
+import { closesAt } from '../policy/closing.ts';
+import { openAt } from '../policy/hours.ts';
 import { type Instant, later } from '../time.ts';
+import { announce } from './announce.ts';
+import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
-import { follow } from './follow.ts';
-import {
-  after,
-  end,
-  isCallerGone,
-  nextAnnouncement,
-  placeOf,
-  ringing,
-  type Step,
-  type Surroundings,
-  stay,
-  strayLeg,
-  waitedMs,
-} from './moves.ts';
-import type { Prompt } from './prompt.ts';
-import type { In } from './state.ts';
+import { hearingFor, nextMessage } from './hearing.ts';
+import { exitOf, keyLeadsTo, leaveLine } from './leave-line.ts';
+import { after, end, isCallerGone, placeOf, type Step, type Surroundings, stay, strayLeg, waitedMs } from './moves.ts';
+import { nextRelaxation } from './node/queue.ts';
+import { relaxed } from './relax.ts';
+import type { In, OfferedLeg } from './state.ts';
 
 /** The caller waits, with music, and hears from time to time how far they have come. */
 export const queued = (call: In<'queued'>, event: CallEvent, around: Surroundings): Step => {
@@ -28,13 +21,23 @@ export const queued = (call: In<'queued'>, event: CallEvent, around: Surrounding
       end(call, event.at, 'abandoned', 'caller'),
     );
   switch (event.type) {
-    case 'AgentReserved':
+    case 'AgentsReserved':
       return offer(call, event, around);
     case 'PlaybackEnded':
     case 'CommandFailed':
-      return call.announcing !== undefined && event.playback === call.announcing
-        ? musicAgain(call, around)
-        : stay(call);
+      return call.announcing !== undefined && event.playback === call.announcing ? musicAgain(call) : stay(call);
+    case 'DigitPressed':
+      return event.leg === call.caller ? pressed(call, event.digit, event.at, around) : stay(call);
+    case 'PriorityChanged':
+      return placed(call, event.priority, `by ${event.by}`, around);
+    case 'QueueChanged':
+      return moved(call, event, around);
+    case 'LineClosed': {
+      const to = exitOf(call, event.exit, around);
+      return to === undefined
+        ? stay(call)
+        : leaveLine(call, to, event.exit, closedBecause[event.exit], event.at, around);
+    }
     case 'DeadlinePassed':
       return deadlinePassed(call, event.at, around);
     default:
@@ -42,13 +45,25 @@ export const queued = (call: In<'queued'>, event: CallEvent, around: Surrounding
   }
 };
 
-const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentReserved' }, around: Surroundings): Step => {
-  const { agent, extension, decision, at } = event;
+const closedBecause = {
+  nobody: 'nobody of the queue is signed in any more',
+  paused: 'everybody of the queue has paused',
+  closing: 'the queue has closed',
+} as const;
+
+const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentsReserved' }, around: Surroundings): Step => {
+  const { agents, decision, at } = event;
   const queueName = around.queue(call.queue)?.name ?? call.queue;
-  const { leg, bridge, made, command } = ringing(
-    call,
-    extension,
-    call.aniName === '' ? queueName : `${queueName}: ${call.aniName}`,
+  const callerName = call.aniName === '' ? queueName : `${queueName}: ${call.aniName}`;
+  const together = agents.length;
+  const bridge = bridgeOf(call.id, call.made + together + 1);
+  const legs = agents.map(
+    ({ agent, extension }, index): OfferedLeg => ({
+      agent,
+      extension,
+      leg: legOf(call.id, call.made + index + 1),
+      ringing: false,
+    }),
   );
   const attempt = call.offers + 1;
   return [
@@ -56,107 +71,171 @@ const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentReserved' },
       ...call,
       phase: 'offered',
       offers: attempt,
-      made,
+      tried: { ...call.tried, ...Object.fromEntries(agents.map(({ agent }) => [agent, (call.tried[agent] ?? 0) + 1])) },
+      made: call.made + together + 1,
       phaseSince: at,
-      offer: { agent, extension, leg, bridge, until: later(at, event.ringForMs), ringing: false },
+      offer: { legs, together, bridge, until: later(at, event.ringForMs) },
     },
-    [command],
-    [
-      {
-        type: 'AgentOffered',
-        queue: call.queue,
-        agent,
+    legs.map(
+      ({ leg, extension }): Command => ({
+        type: 'RingPhone',
+        leg,
         extension,
-        attempt,
-        waitedMs: waitedMs(call, at),
-        decision,
-        customer: call.customer ?? null,
-      },
-    ],
+        callerNumber: call.ani,
+        callerName,
+        originator: call.caller,
+        bridge,
+      }),
+    ),
+    legs.map(({ agent, extension }, index) => ({
+      type: 'AgentOffered',
+      queue: call.queue,
+      agent,
+      extension,
+      attempt,
+      waitedMs: waitedMs(call, at),
+      // The whole decision is told once; with each further phone, only what it says of that one.
+      decision:
+        index === 0
+          ? decision
+          : { ...decision, candidates: decision.candidates.filter((candidate) => candidate.agent === agent) },
+      customer: call.customer ?? null,
+      ...(together > 1 ? { together } : {}),
+    })),
   ];
 };
 
+/** One thing at a time: what else is due knocks again at once. */
 const deadlinePassed = (call: In<'queued'>, at: Instant, around: Surroundings): Step => {
-  if (call.leaveAt !== undefined && call.leaveAt <= at) return overflow(call, at, around);
-  if (call.announceAt !== undefined && call.announceAt <= at) return announce(call, at, around);
+  if (isDue(call.leaveAt, at)) return timedOut(call, at, around);
+  if (isDue(call.closesAt, at)) return closed(call, at, around);
+  if (isDue(call.everybodyAt, at)) return everybody(call);
+  if (isDue(call.relaxAt, at)) return relax(call, around);
+  if (isDue(call.announceAt, at)) return announce(call, at, around);
+  if (isDue(call.treatment.messageAt, at)) return sayMessage(call, at);
   return stay(call);
 };
 
+const isDue = (when: Instant | undefined, at: Instant): boolean => when !== undefined && when <= at;
+
 /** Waited long enough: the way that the flow provides for it. */
-const overflow = (call: In<'queued'>, at: Instant, around: Surroundings): Step => {
-  const node = around.policy.flows[call.flow]?.nodes[call.node];
-  const to = node?.kind === 'queue' ? node.timeout : undefined;
-  if (to === undefined) {
-    const { leaveAt: _, ...staying } = call;
-    return stay(staying);
-  }
-  const hush = call.announcing === undefined ? [] : [{ type: 'StopPlaying', playback: call.announcing } as const];
-  return after(
-    hush,
-    [{ type: 'QueueLeft', queue: call.queue, outcome: 'overflowed', waitedMs: waitedMs(call, at) }],
-    follow(
-      call,
-      { flow: call.flow, node: to, because: `waited ${Math.round(waitedMs(call, at) / 1000)} s` },
-      at,
-      around,
-    ),
-  );
+const timedOut = (call: In<'queued'>, at: Instant, around: Surroundings): Step => {
+  const to = exitOf(call, 'timeout', around);
+  if (to !== undefined)
+    return leaveLine(call, to, 'timeout', `waited ${Math.round(waitedMs(call, at) / 1000)} s`, at, around);
+  const { leaveAt: _, ...staying } = call;
+  return stay(staying);
 };
 
-/** Speaks the position when it is better than what was last said, and a wait that is not longer. */
-const announce = (call: In<'queued'>, at: Instant, around: Surroundings): Step => {
+const closed = (call: In<'queued'>, at: Instant, around: Surroundings): Step => {
+  const { closesAt: _, ...staying } = call;
+  const to = exitOf(call, 'closing', around);
+  const calendar = around.policy.calendars[around.queue(call.queue)?.limits.calendar ?? ''];
+  if (to === undefined || calendar === undefined) return stay(staying);
+  const { open, because } = openAt(calendar, at, around.isOn);
+  if (!open) return leaveLine(call, to, 'closing', because, at, around);
+  const next = closesAt(calendar, at);
+  return stay(next === undefined ? staying : { ...staying, closesAt: next });
+};
+
+/** The customer's own agent had their time. */
+const everybody = (call: In<'queued'>): Step => {
+  const { only, everybodyAt: _, ...rest } = call;
+  return [rest, [], only === undefined ? [] : [{ type: 'OwnerPassed', queue: call.queue, agent: only }]];
+};
+
+const relax = (call: In<'queued'>, around: Surroundings): Step => {
+  const { relaxAt: _, ...rest } = call;
   const queue = around.queue(call.queue);
-  const { announceAt: _, ...rest } = call;
-  const next = { ...rest, ...nextAnnouncement(queue, at) };
-  const position = around.position(call.queue, placeOf(call));
-  const improved = call.toldPosition === undefined || position < call.toldPosition;
-  if (queue === undefined || !improved || call.announcing !== undefined) return stay(next);
-  const minutes = waitToTell(call, queue, around.expectedWaitMs(call.queue, position));
-  const playback = playbackOf(call.id, call.made + 1);
+  const step = queue?.relax[call.relaxed];
+  if (queue === undefined || step === undefined) return stay(rest);
+  const taken = call.relaxed + 1;
+  const requires = relaxed(call.requires, step.requires);
   return [
-    {
-      ...next,
-      made: call.made + 1,
-      announcing: playback,
-      toldPosition: position,
-      ...(minutes === undefined ? {} : { toldMinutes: minutes }),
-    },
-    [
-      {
-        type: 'Play',
-        channel: call.caller,
-        playback,
-        prompts: announcement(queue, position, minutes),
-        language: call.language,
-      },
-    ],
-    [{ type: 'PositionAnnounced', position, waitMinutes: minutes ?? null }],
+    { ...rest, requires, relaxed: taken, ...nextRelaxation(queue, taken, call.queuedAt) },
+    [],
+    [{ type: 'RequirementsRelaxed', queue: call.queue, requires, step: taken }],
   ];
 };
 
-/** Whole minutes, rounded up; never more than was told before. */
-const waitToTell = (call: In<'queued'>, queue: Queue, expectedMs: number | undefined): number | undefined => {
-  if (!queue.announce.wait || expectedMs === undefined) return undefined;
-  const minutes = Math.max(1, Math.ceil(expectedMs / 60_000));
-  return call.toldMinutes !== undefined && minutes > call.toldMinutes ? undefined : minutes;
+const pressed = (call: In<'queued'>, digit: string, at: Instant, around: Surroundings): Step => {
+  const to = keyLeadsTo(call, digit, around);
+  return to === undefined
+    ? stay(call)
+    : after(
+        [],
+        [{ type: 'DigitPressed', node: call.node, accepted: true }],
+        leaveLine(call, to, 'key', `pressed ${digit} while waiting`, at, around),
+      );
 };
 
-/** Asterisk's own queue sounds, in the words that app_queue.c says them. */
-const announcement = (queue: Queue, position: number, minutes: number | undefined): readonly Prompt[] => {
-  const place: readonly Prompt[] =
-    position === 1
-      ? [{ sound: 'queue-youarenext' }]
-      : [{ sound: 'queue-thereare' }, { number: position }, { sound: 'queue-callswaiting' }];
-  const wait: readonly Prompt[] =
-    minutes === undefined
-      ? []
-      : [{ sound: 'queue-holdtime' }, { number: minutes }, { sound: minutes === 1 ? 'queue-minute' : 'queue-minutes' }];
-  return [...(queue.announce.position ? place : []), ...wait, { sound: 'queue-thankyou' }];
+/** Another priority, and with it another place in the same line. */
+export const placed = (call: In<'queued'>, priority: number, because: string, around: Surroundings): Step => {
+  const boostMs = around.queue(call.queue)?.boostMs ?? 0;
+  const virtualArrival = later(call.queuedAt, -priority * boostMs);
+  if (priority === call.priority && virtualArrival === call.virtualArrival) return stay(call);
+  const next = { ...call, priority, virtualArrival };
+  const position = around.position(call.queue, placeOf(next));
+  return [next, [], [{ type: 'PlaceChanged', queue: call.queue, priority, virtualArrival, position, because }]];
+};
+
+/** Into another line, with the wait already served; what the flow says of the first one holds on. */
+const moved = (call: In<'queued'>, event: CallEvent & { type: 'QueueChanged' }, around: Surroundings): Step => {
+  const { at, queue: id, by } = event;
+  const queue = around.queue(id);
+  if (queue === undefined || id === call.queue) return stay(call);
+  const { relaxAt: _, only: __, everybodyAt: ___, closesAt: ____, expectedMs: _____, ...rest } = call;
+  const treatment = hearingFor(queue, call, at);
+  const next: In<'queued'> = {
+    ...rest,
+    phaseSince: at,
+    queue: id,
+    virtualArrival: later(call.queuedAt, -call.priority * queue.boostMs),
+    requires: queue.requires,
+    relaxed: 0,
+    ...nextRelaxation(queue, 0, call.queuedAt),
+    tried: {},
+    treatment,
+  };
+  return [
+    next,
+    call.announcing === undefined && treatment.music !== call.treatment.music
+      ? [{ type: 'StartMusic', channel: call.caller, music: treatment.music }]
+      : [],
+    [
+      { type: 'QueueLeft', queue: call.queue, outcome: 'overflowed', waitedMs: waitedMs(call, at), exit: 'moved' },
+      {
+        type: 'CallQueued',
+        queue: id,
+        priority: next.priority,
+        virtualArrival: next.virtualArrival,
+        position: around.position(id, placeOf(next)),
+        queuedAt: call.queuedAt,
+        requires: next.requires,
+        because: `moved by ${by}`,
+      },
+    ],
+  ];
+};
+
+/** What is said from time to time, in turn. */
+const sayMessage = (call: In<'queued'>, at: Instant): Step => {
+  const { treatment } = call;
+  const { messages, said } = treatment;
+  const { messageAt: _, ...rest } = treatment;
+  const sound = messages.sounds[said % Math.max(1, messages.sounds.length)];
+  const next = { ...call, treatment: { ...rest, ...nextMessage(messages, at) } };
+  if (sound === undefined || call.announcing !== undefined) return stay(next);
+  const playback = playbackOf(call.id, call.made + 1);
+  return [
+    { ...next, made: call.made + 1, announcing: playback, treatment: { ...next.treatment, said: said + 1 } },
+    [{ type: 'Play', channel: call.caller, playback, prompts: [{ sound }], language: call.language }],
+    [{ type: 'MessageSaid', queue: call.queue, sound }],
+  ];
 };
 
 /** A prompt ends the music on its channel (file.c, ast_openstream); after it the music has to be started again. */
-const musicAgain = (call: In<'queued'>, around: Surroundings): Step => {
+const musicAgain = (call: In<'queued'>): Step => {
   const { announcing: _, ...rest } = call;
-  const music = around.queue(call.queue)?.music ?? 'default';
-  return [rest, [{ type: 'StartMusic', channel: call.caller, music }], []];
+  return [rest, [{ type: 'StartMusic', channel: call.caller, music: call.treatment.music }], []];
 };

@@ -1,8 +1,8 @@
-import type { OfferOutcome } from '../fact/fact.ts';
+import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
 import { elapsedMs } from '../time.ts';
-import type { Command } from './command.ts';
+import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent } from './event.ts';
-import { answering, follow } from './follow.ts';
+import { follow } from './follow.ts';
 import {
   after,
   common,
@@ -14,75 +14,122 @@ import {
   stay,
   strayLeg,
 } from './moves.ts';
-import type { In } from './state.ts';
+import { answering, type Going } from './node/going.ts';
+import { contextOf, nameOf, ring } from './node/ring.ts';
+import type { In, RingingLeg } from './state.ts';
 
-/** One extension rings, without a queue. */
+/** Phones ring, without a queue. The first to answer has the call. */
 export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundings): Step => {
-  if (isCallerGone(call, event)) return after(letGo(call, 'normal'), [], end(call, event.at, 'abandoned', 'caller'));
+  if (isCallerGone(call, event)) return after(letAllGo(call, 'normal'), [], end(call, event.at, 'abandoned', 'caller'));
+  const mine = 'leg' in event ? call.legs.find(({ leg }) => leg === event.leg) : undefined;
   switch (event.type) {
     case 'LegRinging':
-      return event.leg === call.leg
-        ? [call, [], [{ type: 'PhoneRang', extension: call.extension, agent: call.agent ?? null }]]
-        : stay(call);
+      return mine === undefined
+        ? stay(call)
+        : [call, [], [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }]];
     case 'LegAnswered':
-      return event.leg === call.leg ? answered(call, event) : strayLeg(call, event);
+      return mine === undefined ? strayLeg(call, event) : answered(call, mine, event);
     case 'LegEnded':
-      return event.leg === call.leg ? unanswered(call, event, offerOutcome(event.cause), around) : stay(call);
+      return mine === undefined ? stay(call) : fellAway(call, mine, offerOutcome(event.cause), event, around);
     case 'CommandFailed':
-      return event.leg === call.leg ? unanswered(call, event, 'unreachable', around) : stay(call);
+      return mine === undefined ? stay(call) : fellAway(call, mine, 'unreachable', event, around);
     case 'DeadlinePassed':
-      return call.until <= event.at ? unanswered(call, event, 'no-answer', around) : stay(call);
+      return call.until <= event.at
+        ? unanswered(call, call.legs, 'no-answer', letAllGo(call, 'no-answer'), event, around)
+        : stay(call);
     default:
       return stay(call);
   }
 };
 
-const answered = (call: In<'ringing'>, { at }: CallEvent): Step => [
-  {
-    ...common(call),
-    phase: 'talking',
-    leg: call.leg,
-    bridge: call.bridge,
-    extension: call.extension,
-    wrapUpMs: 0,
-    answered: true,
-    music: false,
-    phaseSince: at,
-    ...(call.agent === undefined ? {} : { agent: call.agent }),
-  },
-  [...answering(call), { type: 'Connect', bridge: call.bridge, caller: call.caller, leg: call.leg, music: call.music }],
-  [
+const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step => {
+  const others = call.legs.filter((each) => each !== by);
+  return [
     {
-      type: 'CallAnswered',
-      agent: call.agent ?? null,
-      extension: call.extension,
-      queue: null,
-      waitedMs: elapsedMs(call.arrivedAt, at),
+      ...common(call),
+      phase: 'talking',
+      leg: by.leg,
+      bridge: call.bridge,
+      extension: nameOf(by.target),
+      wrapUpMs: 0,
+      answered: true,
+      music: false,
+      phaseSince: at,
+      ...(by.agent === undefined ? {} : { agent: by.agent }),
     },
-  ],
-];
+    [
+      ...answering(call),
+      { type: 'Connect', bridge: call.bridge, caller: call.caller, leg: by.leg, music: call.music },
+      ...others.map(({ leg }): Command => ({ type: 'HangUp', channel: leg, cause: 'answered-elsewhere' })),
+    ],
+    [
+      ...others.map((other) => told(other, 'answered-elsewhere', 0)),
+      {
+        type: 'CallAnswered',
+        agent: by.agent ?? null,
+        extension: nameOf(by.target),
+        queue: null,
+        waitedMs: elapsedMs(call.arrivedAt, at),
+      },
+    ],
+  ];
+};
 
-const unanswered = (
+/** One phone has been declined or cannot be rung: the others go on ringing. */
+const fellAway = (
   call: In<'ringing'>,
-  { at, type }: CallEvent,
+  gone: RingingLeg,
   outcome: OfferOutcome,
+  event: CallEvent,
   around: Surroundings,
 ): Step => {
-  const gone: readonly Command[] =
-    type === 'DeadlinePassed' ? letGo(call, 'no-answer') : [{ type: 'DestroyBridge', bridge: call.bridge }];
+  const legs = call.legs.filter((each) => each !== gone);
+  return legs.length === 0
+    ? unanswered(call, [gone], outcome, [{ type: 'DestroyBridge', bridge: call.bridge }], event, around)
+    : [{ ...call, legs }, [], [told(gone, outcome, legs.length)]];
+};
+
+/** None of them: whoever comes next is tried, or the flow goes on. */
+const unanswered = (
+  call: In<'ringing'>,
+  gone: readonly RingingLeg[],
+  outcome: OfferOutcome,
+  commands: readonly Command[],
+  { at }: CallEvent,
+  around: Surroundings,
+): Step => {
+  const facts = gone.map((each, index) => told(each, outcome, gone.length - 1 - index));
+  const because = `${gone.map(({ target }) => nameWithKind(target)).join(', ')}: ${outcome}`;
+  const going: Going = {
+    flow: call.flow,
+    node: call.node,
+    at,
+    around,
+    on: (to, why, changed) => follow(changed, { flow: call.flow, node: to, because: why }, at, around),
+  };
+  const [next, ...others] = call.others;
   return after(
-    gone,
-    [{ type: 'ExtensionUnanswered', extension: call.extension, outcome }],
-    follow(
-      call,
-      { flow: call.flow, node: call.noAnswer, because: `extension ${call.extension}: ${outcome}` },
-      at,
-      around,
-    ),
+    commands,
+    facts,
+    next === undefined
+      ? going.on(call.noAnswer, because, call)
+      : ring(
+          call,
+          { targets: [next], forMs: next.forMs, others, noAnswer: call.noAnswer, headers: contextOf(call, []) },
+          going,
+        ),
   );
 };
 
-const letGo = (call: In<'ringing'>, cause: 'normal' | 'no-answer'): readonly Command[] => [
-  { type: 'HangUp', channel: call.leg, cause },
+const nameWithKind = (target: RingingLeg['target']): string =>
+  'extension' in target ? `extension ${target.extension}` : target.number;
+
+const told = ({ target }: RingingLeg, outcome: OfferOutcome, left: number): CallHappening =>
+  'extension' in target
+    ? { type: 'ExtensionUnanswered', extension: target.extension, outcome, left }
+    : { type: 'NumberUnanswered', number: target.number, outcome };
+
+const letAllGo = (call: In<'ringing'>, cause: HangUpCause): readonly Command[] => [
+  ...call.legs.map(({ leg }): Command => ({ type: 'HangUp', channel: leg, cause })),
   { type: 'DestroyBridge', bridge: call.bridge },
 ];

@@ -1,8 +1,27 @@
 import type { Customer } from '../customer.ts';
-import type { AgentId, BridgeId, CallId, ChannelId, Extension, FlowId, NodeId, PlaybackId, QueueId } from '../ids.ts';
+import type { Decision } from '../fact/decision.ts';
+import type { Disposition } from '../fact/disposition.ts';
+import type {
+  AgentId,
+  AskId,
+  BridgeId,
+  CallId,
+  ChannelId,
+  Extension,
+  FlowId,
+  NodeId,
+  OutsideNumber,
+  PlaybackId,
+  QueueId,
+  RecordingId,
+  TicketId,
+} from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { Levels } from '../policy/queue.ts';
+import type { OnCall, PhoneTarget } from '../policy/roster.ts';
+import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
-import type { Disposition } from './disposition.ts';
+import type { Attributes } from './attributes.ts';
 
 /**
  * One customer's contact, from the first INVITE to the last BYE.
@@ -12,6 +31,7 @@ import type { Disposition } from './disposition.ts';
  *        │ └─────────┘ timeout   │           │          │
  *        ├──► ringing ───────────┼──► talking│          │
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
+ *     calling-back ──► talking, or offered: a promise is kept
  *
  * A fact exists only in the phases where it is true: only an offered call has an offer.
  */
@@ -20,6 +40,7 @@ export type CallState =
   | Phase<'queued', Waiting>
   | Phase<'offered', Waiting & { readonly offer: Offer }>
   | Phase<'ringing', Ringing>
+  | Phase<'calling-back', CallingBack>
   | Phase<'talking', Talking>
   | Phase<'ended', Ended>;
 
@@ -49,12 +70,30 @@ export interface Common {
   readonly service: boolean;
   /** undefined: not looked up yet; null: a stranger. */
   readonly customer?: Customer | null;
+  /** When this number called before, newest first; undefined: not looked up yet. */
+  readonly lastCalls?: readonly Instant[];
+  /** What is known of the call by name. What is secret stands here as a mask. */
+  readonly attributes: Attributes;
+  /** In memory alone; after a restart they are not known any more. */
+  readonly secrets?: Readonly<Record<string, Secret | null>>;
+  /** The line that the caller stood in last, and where: a callback keeps that place. */
+  readonly lastPlace?: LastPlace;
+  /** Who talked with the caller, and for how long, where the call went on afterwards. */
+  readonly talked?: { readonly agent: AgentId | null; readonly ms: number };
   /** Since when the call has been in this phase. */
   readonly phaseSince: Instant;
   /** Counts the ids made for this call: legs, bridges, playbacks. */
   readonly made: number;
   /** Counts the facts told of this call. */
   readonly told: number;
+}
+
+export interface LastPlace {
+  readonly queue: QueueId;
+  readonly queuedAt: Instant;
+  readonly virtualArrival: Instant;
+  readonly priority: number;
+  readonly requires: Levels;
 }
 
 export interface InFlow {
@@ -66,13 +105,33 @@ export interface InFlow {
 /** How far a node has come. */
 export type NodeProgress =
   | { readonly is: 'saying'; readonly playback: PlaybackId; readonly next: NodeId }
-  | {
-      readonly is: 'in-menu';
-      /** Playing the prompt; undefined once it has ended and the wait runs. */
-      readonly playback?: PlaybackId;
-      readonly until?: Instant;
-      readonly tries: number;
-    };
+  | ({ readonly is: 'in-menu' } & Asking)
+  | ({
+      readonly is: 'collecting';
+      /** Keyed in so far; null: it was secret, and a restart has forgotten it. */
+      readonly digits: string | Secret | null;
+      readonly confirming: boolean;
+    } & Asking)
+  | ({ readonly is: 'surveying' } & Asking)
+  | ({ readonly is: 'offering-callback'; readonly stage: CallbackStage; readonly number: string } & Asking)
+  /** The customer directory is waited for. */
+  | { readonly is: 'identifying'; readonly until: Instant }
+  /** Another system is waited for. */
+  | { readonly is: 'asking'; readonly ask: AskId; readonly until: Instant }
+  | { readonly is: 'greeting'; readonly playback: PlaybackId }
+  | { readonly is: 'recording'; readonly recording: RecordingId; readonly since: Instant; readonly until: Instant };
+
+/** A prompt, and then a key. */
+export interface Asking {
+  /** Playing the prompt; undefined once it has ended and the wait runs. */
+  readonly playback?: PlaybackId;
+  readonly until?: Instant;
+  /** How often it has been asked in vain. */
+  readonly tries: number;
+}
+
+/** Whether to be called back at all; at another number; at the number just said. */
+export type CallbackStage = 'offer' | 'number' | 'confirm';
 
 export interface Waiting {
   readonly flow: FlowId;
@@ -81,9 +140,22 @@ export interface Waiting {
   /** When the caller entered this queue: the wait already served, whatever is tried meanwhile. */
   readonly queuedAt: Instant;
   readonly priority: number;
-  /** entered − priority × boost: the key of the line. Fixed at entry. */
+  /** entered − priority × boost: the key of the line. Fixed at entry; changed by a supervisor, or by knowing who calls, alone. */
   readonly virtualArrival: Instant;
   readonly offers: number;
+  /** What an agent must be able to do for this caller, as it stands now. */
+  readonly requires: Levels;
+  /** Steps of relaxation taken, and when the next one is due. */
+  readonly relaxed: number;
+  readonly relaxAt?: Instant;
+  /** The customer's own agent alone, until then. */
+  readonly only?: AgentId;
+  readonly everybodyAt?: Instant;
+  /** How often this caller has been offered to whom. */
+  readonly tried: Readonly<Record<AgentId, number>>;
+  /** How long the wait was expected to be, at entry: what became of it calibrates the next. */
+  readonly expectedMs?: number;
+  readonly treatment: Hearing;
   readonly announcing?: PlaybackId;
   readonly announceAt?: Instant;
   /** The position last spoken; only a better one is spoken again. */
@@ -91,37 +163,95 @@ export interface Waiting {
   readonly toldMinutes?: number;
   /** When the queue node's `timeout` edge is taken. */
   readonly leaveAt?: Instant;
+  /** When the queue's calendar closes. */
+  readonly closesAt?: Instant;
 }
 
+/** What a waiting caller hears, chosen at entry. */
+export interface Hearing {
+  readonly music: string;
+  readonly messages: { readonly everyMs: number; readonly sounds: readonly string[] };
+  /** When the next message is said, and how many have been. */
+  readonly messageAt?: Instant;
+  readonly said: number;
+}
+
+/** One agent's phone rings, or several at once: the first to answer gets the call. */
 export interface Offer {
+  /** Those that ring still; never empty. */
+  readonly legs: readonly OfferedLeg[];
+  /** How many were rung. */
+  readonly together: number;
+  /** One for whoever answers. */
+  readonly bridge: BridgeId;
+  readonly until: Instant;
+}
+
+export interface OfferedLeg {
   readonly agent: AgentId;
   readonly extension: Extension;
   readonly leg: ChannelId;
-  readonly bridge: BridgeId;
-  readonly until: Instant;
   readonly ringing: boolean;
 }
 
-/** One extension rings, without a queue. */
+/** Phones ring, without a queue: one, several at once, or one after another. */
 export interface Ringing {
   readonly flow: FlowId;
   readonly node: NodeId;
-  readonly extension: Extension;
-  readonly agent?: AgentId;
-  readonly leg: ChannelId;
+  /** Those that ring now; never empty. */
+  readonly legs: readonly RingingLeg[];
+  /** One for whoever answers. */
   readonly bridge: BridgeId;
   readonly until: Instant;
+  /** Who is tried when these have not answered, in order. */
+  readonly others: readonly OnCall[];
   readonly noAnswer: NodeId;
+  /** The one that was rung, when it was one alone. */
+  readonly extension?: Extension | OutsideNumber;
+  readonly agent?: AgentId;
+}
+
+export interface RingingLeg {
+  readonly leg: ChannelId;
+  readonly target: PhoneTarget;
+  readonly agent?: AgentId;
+}
+
+/** A promised callback is being kept: the agent's phone rings, or the customer's. */
+export interface CallingBack {
+  readonly ticket: TicketId;
+  readonly queue: QueueId;
+  readonly queuedAt: Instant;
+  readonly virtualArrival: Instant;
+  readonly priority: number;
+  readonly requires: Levels;
+  readonly order: 'agent-first' | 'customer-first';
+  /** Whose phone rings. */
+  readonly stage: 'agent' | 'customer';
+  readonly reserved: {
+    readonly agent: AgentId;
+    readonly extension: Extension;
+    readonly decision: Decision;
+    readonly ringForMs: number;
+  };
+  /** The agent's. */
+  readonly leg: ChannelId;
+  readonly bridge: BridgeId;
+  /** Outside lines not tried yet. */
+  readonly trunks: readonly string[];
+  readonly until: Instant;
 }
 
 export interface Talking {
   readonly leg: ChannelId;
   readonly bridge: BridgeId;
-  readonly extension: Extension;
+  readonly extension: Extension | OutsideNumber;
   readonly agent?: AgentId;
   readonly queue?: QueueId;
   readonly queuedAt?: Instant;
   readonly wrapUpMs: number;
+  /** Where the caller goes when the other has hung up first. */
+  readonly afterwards?: { readonly flow: FlowId; readonly node: NodeId };
 }
 
 export interface Ended {

@@ -1,20 +1,43 @@
 import { elapsedMs } from '../time.ts';
 import type { CallEvent } from './event.ts';
-import { after, end, type Step, stay, strayLeg } from './moves.ts';
+import { follow } from './follow.ts';
+import { after, end, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
 import type { In } from './state.ts';
 
-/** Two people talk. Whoever hangs up first ends it for both: a bridge in Asterisk never dissolves by itself. */
-export const talking = (call: In<'talking'>, event: CallEvent): Step => {
+/**
+ * Two people talk. Whoever hangs up first ends it for both: a bridge in Asterisk never dissolves by itself. Unless the
+ * flow has something more for a caller whose agent has hung up.
+ */
+export const talking = (call: In<'talking'>, event: CallEvent, around: Surroundings): Step => {
   if (event.type !== 'LegEnded')
     return event.type === 'LegAnswered' && event.leg === call.leg ? stay(call) : strayLeg(call, event);
   if (event.leg !== call.caller && event.leg !== call.leg) return stay(call);
   const byCaller = event.leg === call.caller;
+  const talkedMs = elapsedMs(call.phaseSince, event.at);
+  if (!byCaller && event.cause !== 'lost' && call.afterwards !== undefined)
+    return goOn(call, call.afterwards, talkedMs, event, around);
   return after(
     [
       { type: 'HangUp', channel: byCaller ? call.leg : call.caller, cause: 'normal' },
       { type: 'DestroyBridge', bridge: call.bridge },
     ],
     [],
-    end(call, event.at, 'answered', byCaller ? 'caller' : 'agent', elapsedMs(call.phaseSince, event.at)),
+    end(call, event.at, 'answered', byCaller ? 'caller' : 'agent', talkedMs),
+  );
+};
+
+const goOn = (
+  call: In<'talking'>,
+  way: NonNullable<In<'talking'>['afterwards']>,
+  talkedMs: number,
+  { at }: CallEvent,
+  around: Surroundings,
+): Step => {
+  const agent = call.agent ?? null;
+  const talked = { agent, ms: talkedMs + (call.talked?.ms ?? 0) };
+  return after(
+    [{ type: 'DestroyBridge', bridge: call.bridge }],
+    [{ type: 'ConversationEnded', agent, talkedMs }],
+    follow({ ...call, talked }, { ...way, because: 'the agent has hung up' }, at, around),
   );
 };

@@ -1,7 +1,8 @@
 import type { Customer } from '../customer.ts';
-import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
+import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
+import type { Attributes } from './attributes.ts';
 import type { CallState } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
@@ -25,9 +26,10 @@ export interface CallView {
   /** When it entered the queue; kept while ringing, so that the wait goes on. */
   readonly queuedAt: Instant | null;
   readonly agent: AgentId | null;
-  readonly extension: Extension | null;
+  readonly extension: Extension | OutsideNumber | null;
   readonly answeredAt: Instant | null;
   readonly policyVersion: number;
+  readonly attributes: Attributes;
 }
 
 /** @returns the call as a board shows it, made from its state alone. */
@@ -45,11 +47,34 @@ export const callView = (call: CallState): CallView => ({
   arrivedAt: call.arrivedAt,
   queue: 'queue' in call ? (call.queue ?? null) : null,
   queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
-  agent: call.phase === 'offered' ? call.offer.agent : 'agent' in call ? (call.agent ?? null) : null,
-  extension: call.phase === 'offered' ? call.offer.extension : 'extension' in call ? call.extension : null,
+  ...partyOf(call),
   answeredAt: call.phase === 'talking' ? call.phaseSince : null,
   policyVersion: call.policyVersion,
+  attributes: call.attributes,
 });
+
+/** Whose call it is. While several phones ring at once it is nobody's yet. */
+const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {
+  switch (call.phase) {
+    case 'offered': {
+      const alone = call.offer.together === 1 ? call.offer.legs[0] : undefined;
+      return { agent: alone?.agent ?? null, extension: alone?.extension ?? null };
+    }
+    case 'calling-back': {
+      const { agent, extension } = call.reserved;
+      return call.order === 'agent-first' ? { agent, extension } : nobody;
+    }
+    case 'ringing':
+    case 'talking':
+      return { agent: call.agent ?? null, extension: call.extension ?? null };
+    case 'in-flow':
+    case 'queued':
+    case 'ended':
+      return nobody;
+  }
+};
+
+const nobody = { agent: null, extension: null } as const;
 
 const placeName = (call: CallState): CallPlace => {
   switch (call.phase) {
@@ -57,6 +82,8 @@ const placeName = (call: CallState): CallPlace => {
       return 'menu';
     case 'queued':
       return 'waiting';
+    case 'calling-back':
+      return call.order === 'agent-first' ? 'ringing' : 'waiting';
     case 'offered':
     case 'ringing':
       return 'ringing';

@@ -1,8 +1,9 @@
 import type { Agent, Engagement } from '../agent/agent.ts';
 import { dialling, missed, released, reserved, talking, unreached, withdrawn } from '../agent/step.ts';
 import type { CallState } from '../call/state.ts';
+import type { OfferOutcome } from '../fact/fact.ts';
 import type { AgentId, CallId, QueueId } from '../ids.ts';
-import type { Queue } from '../policy/policy.ts';
+import type { Queue } from '../policy/queue.ts';
 import type { Turn } from './turn.ts';
 
 interface Hands {
@@ -37,8 +38,11 @@ const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
   const held = new Map<AgentId, Engagement>();
   if (call.phase === 'ended') return held;
   if (call.callerAgent !== undefined) held.set(call.callerAgent, { call: call.id, as: 'dialling' });
-  if (call.phase === 'offered') held.set(call.offer.agent, { call: call.id, as: 'offered', queue: call.queue });
-  if (call.phase === 'ringing' && call.agent !== undefined) held.set(call.agent, { call: call.id, as: 'offered' });
+  if (call.phase === 'offered')
+    for (const { agent } of call.offer.legs) held.set(agent, { call: call.id, as: 'offered', queue: call.queue });
+  if (call.phase === 'calling-back') held.set(call.reserved.agent, { call: call.id, as: 'offered', queue: call.queue });
+  if (call.phase === 'ringing')
+    for (const { agent } of call.legs) if (agent !== undefined) held.set(agent, { call: call.id, as: 'offered' });
   if (call.phase === 'talking' && call.agent !== undefined)
     held.set(call.agent, { call: call.id, as: 'talking', ...(call.queue === undefined ? {} : { queue: call.queue }) });
   return held;
@@ -57,8 +61,34 @@ const release = (
   if (as === 'talking')
     turn.agent(released(agent, before?.phase === 'talking' ? before.wrapUpMs : 0, turn.at), 'call ended');
   else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
-  else if (after.phase !== 'queued') turn.agent(withdrawn(agent, turn.at), 'caller left');
-  else if (turn.outcomeOf(id) === 'lost') turn.agent(withdrawn(agent, turn.at), 'offer lost');
-  else if (turn.outcomeOf(id) === 'unreachable') turn.agent(unreached(agent, turn.at), 'phone could not be rung');
-  else turn.agent(missed(agent, hands.rulesFor(queue, after.id)?.pauseAfterMissed ?? 0, turn.at), 'did not answer');
+  else endOffer(agent, turn.outcomeOf(id) ?? 'lost', hands.rulesFor(queue, after.id), turn);
+};
+
+/** A phone that refuses at once must not be rung again at once, and again. */
+const leastRestAfterRefusalMs = 2000;
+
+const endOffer = (agent: Agent, outcome: OfferOutcome, rules: Queue | undefined, turn: Turn): void => {
+  const { at } = turn;
+  const pauseAfter = rules?.pauseAfterMissed ?? 0;
+  const restMs = rules?.restAfterMissedMs ?? 0;
+  switch (outcome) {
+    case 'no-answer':
+      turn.agent(missed(agent, pauseAfter, restMs, at), 'did not answer');
+      return;
+    case 'refused':
+      turn.agent(missed(agent, pauseAfter, Math.max(restMs, leastRestAfterRefusalMs), at), 'refused the call');
+      return;
+    case 'unreachable':
+      turn.agent(unreached(agent, at), 'phone could not be rung');
+      return;
+    case 'answered-elsewhere':
+      turn.agent(withdrawn(agent, at), 'another agent answered');
+      return;
+    case 'caller-left':
+      turn.agent(withdrawn(agent, at), 'caller left');
+      return;
+    case 'lost':
+    case 'accepted':
+      turn.agent(withdrawn(agent, at), 'offer lost');
+  }
 };

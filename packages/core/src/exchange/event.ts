@@ -1,5 +1,6 @@
+import type { Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
-import type { AgentId, CallId, ChannelId, Extension } from '../ids.ts';
+import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 
@@ -14,12 +15,37 @@ export type ExchangeEvent =
       readonly request: AgentRequest;
       readonly because: string;
     }
+  /** A supervisor moves a waiting caller. */
+  | {
+      readonly type: 'CallerAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly request: CallerRequest;
+      readonly by: string;
+    }
+  /** A supervisor puts an agent into a queue, or takes one out; null: as the policy says again. */
+  | {
+      readonly type: 'MemberAsked';
+      readonly at: Instant;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly placement: Placement | null;
+      readonly by: string;
+    }
+  | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
   | {
       readonly type: 'PhoneReachable';
       readonly at: Instant;
       readonly extension: Extension;
       readonly reachable: boolean;
+    }
+  | {
+      readonly type: 'SwitchTurned';
+      readonly at: Instant;
+      readonly switch: string;
+      readonly on: boolean;
+      readonly by: string;
     }
   | { readonly type: 'DirectoryChanged'; readonly at: Instant; readonly directory: Directory }
   | { readonly type: 'PolicyPublished'; readonly at: Instant; readonly policy: Policy };
@@ -40,6 +66,11 @@ export type AgentRequest =
   | { readonly to: 'sign-out' }
   | { readonly to: 'pause'; readonly reason: string }
   | { readonly to: 'be-ready' };
+
+/** What a supervisor may ask for somebody who waits: another place in this line, or another line. */
+export type CallerRequest =
+  | { readonly to: 'priority'; readonly priority: number }
+  | { readonly to: 'queue'; readonly queue: QueueId };
 
 /** Who there is: the people and the phones, as the administrator entered them. */
 export interface Directory {

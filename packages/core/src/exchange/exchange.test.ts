@@ -72,7 +72,7 @@ describe('the way in', () => {
   );
 
   test('outside opening hours the caller is told, and the call ends', () => {
-    const closed = { office: { timeZone: 'Europe/Paris', open: [], holidays: [] } };
+    const closed = { office: { timeZone: 'Europe/Paris', open: [], holidays: [], exceptions: [] } };
     const floor = new Floor(aPolicy({ calendars: closed }));
     const call = floor.arrive('+33170000010');
     expect(floor.commandsOf(call, 'Play')[0]?.prompts).toEqual([{ sound: 'cordboard/closed' }]);
@@ -167,7 +167,11 @@ describe('ring, no answer', () => {
     const entered = floor.now;
     floor.timePasses(call, 15_000);
     expect(floor.commandsOf(call, 'HangUp')).toMatchObject([{ cause: 'no-answer' }]);
-    expect(floor.call(call)).toMatchObject({ phase: 'offered', queuedAt: entered, offer: { agent: 'ben' } });
+    expect(floor.call(call)).toMatchObject({
+      phase: 'offered',
+      queuedAt: entered,
+      offer: { legs: [{ agent: 'ben' }] },
+    });
     floor.answers(call);
     expect(floor.factsOf('CallAnswered')).toMatchObject([{ agent: 'ben', waitedMs: 15_000 }]);
   });
@@ -188,7 +192,7 @@ describe('ring, no answer', () => {
     const late = floor.legOf(call);
     floor.timePasses(call, 15_000);
     floor.happen(call, { type: 'LegAnswered', leg: late });
-    expect(floor.call(call)).toMatchObject({ phase: 'offered', offer: { agent: 'ben' } });
+    expect(floor.call(call)).toMatchObject({ phase: 'offered', offer: { legs: [{ agent: 'ben' }] } });
   });
 
   test('a phone that cannot be rung is left alone for a while, and not counted as a missed call', () => {

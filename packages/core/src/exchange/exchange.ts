@@ -1,23 +1,42 @@
 import type { Agent } from '../agent/agent.ts';
-import { agentView, ask, deadlinePassed, phoneReachable } from '../agent/step.ts';
+import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
+import { callBack } from '../call/calling-back.ts';
+import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
-import { hangUpCaller, type Step, type Surroundings } from '../call/moves.ts';
-import type { CallState, Common } from '../call/state.ts';
+import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
+import type { Going } from '../call/node/going.ts';
+import type { CallState, Common, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
 import { callView } from '../call/view.ts';
-import type { Fact, QueueOutline } from '../fact/fact.ts';
-import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId } from '../ids.ts';
-import { Line } from '../line/line.ts';
+import {
+  type AttemptOutcome,
+  afterAttempt,
+  afterRest,
+  type Ticket,
+  type TicketOutcome,
+  whenOpen,
+} from '../callback/ticket.ts';
+import { isTicket, Tickets, ticketFor } from '../callback/tickets.ts';
+import type { CallHappening, Fact, QueueOutline } from '../fact/fact.ts';
+import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId, type TicketId } from '../ids.ts';
+import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
+import type { QueueFigure } from '../policy/condition.ts';
 import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
-import { nextMatch } from '../routing/match.ts';
+import type { Queue } from '../policy/queue.ts';
+import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import type { Instant } from '../time.ts';
+import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
-import { featureRequest, isFeatureCode, spokenAnswer } from './feature-code.ts';
+import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
+import { Rulebook } from './rulebook.ts';
+import { Staff } from './staff.ts';
+import type { SwitchState } from './switch.ts';
+import { Switchboard, switchDialled } from './switchboard.ts';
 import { Turn } from './turn.ts';
 
 /**
@@ -29,12 +48,20 @@ export class Exchange {
   readonly #agents = new Map<AgentId, Agent>();
   readonly #atExtension = new Map<Extension, AgentId>();
   readonly #phones = new Set<Extension>();
-  readonly #lines = new Map<QueueId, Line>();
-  readonly #policies = new Map<number, Policy>();
+  readonly #rulebook = new Rulebook();
+  readonly #dispatcher = new Dispatcher({
+    agents: this.#agents,
+    rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
+    triedBy: (who) => this.#triedBy(who),
+  });
+  readonly #staff = new Staff();
+  readonly #tickets = new Tickets();
+  /** Queues that have just lost the last one who could answer. */
+  readonly #emptied = new Set<QueueId>();
   readonly #expectedWait = new ExpectedWait();
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
-  #current: Policy | undefined;
+  readonly #switches = new Switchboard();
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -44,16 +71,39 @@ export class Exchange {
     return this.#agents;
   }
 
+  get tickets(): ReadonlyMap<TicketId, Ticket> {
+    return this.#tickets.all;
+  }
+
+  /** Who waits for a queue, in the order of its line. */
+  waitingIn(queue: QueueId): readonly Waiter[] {
+    return [...this.#dispatcher.line(queue)].map(({ who }) => who);
+  }
+
   /** Takes up what an earlier process left: the same calls in the same places, the same agents. */
   restore(
-    saved: { readonly calls: readonly CallState[]; readonly agents: readonly Agent[] },
+    saved: {
+      readonly calls: readonly CallState[];
+      readonly agents: readonly Agent[];
+      readonly switches?: readonly SwitchState[];
+      readonly tickets?: readonly Ticket[];
+    },
     policies: readonly Policy[],
   ): void {
-    for (const policy of policies) this.#policies.set(policy.version, policy);
-    for (const agent of saved.agents) this.#agents.set(agent.id, agent);
+    for (const policy of policies) this.#rulebook.keep(policy);
+    this.#switches.restore(saved.switches ?? []);
+    for (const agent of saved.agents) {
+      this.#agents.set(agent.id, agent);
+      this.#dispatcher.agentChanged(undefined, agent);
+    }
+    this.#countStaff();
+    for (const ticket of saved.tickets ?? []) {
+      this.#tickets.put(ticket);
+      if (ticket.state.is === 'waiting') this.#dispatcher.enter(ghostOf(ticket));
+    }
     for (const call of saved.calls) {
       this.#calls.set(call.id, call);
-      if (call.phase === 'queued') this.#line(call.queue).enter({ call: call.id, virtualArrival: call.virtualArrival });
+      if (call.phase === 'queued') this.#dispatcher.enter(inLine(call));
     }
   }
 
@@ -64,6 +114,7 @@ export class Exchange {
       at,
       calls: [...this.#calls.values()].filter(({ service }) => !service).map(callView),
       agents: [...this.#agents.values()].map(agentView),
+      switches: this.#switches.all,
     };
   }
 
@@ -75,12 +126,20 @@ export class Exchange {
         return this.#happened(event.call, event.event);
       case 'AgentAsked':
         return this.#asked(event);
+      case 'CallerAsked':
+        return this.#callerAsked(event);
+      case 'MemberAsked':
+        return this.#memberAsked(event);
+      case 'TicketDeadlinePassed':
+        return this.#ticketDeadlinePassed(event.ticket, event.at);
       case 'AgentDeadlinePassed':
         return this.#change(event.agent, event.at, 'time', (agent) => deadlinePassed(agent, event.at));
       case 'PhoneReachable':
         return this.#phoneReachable(event.extension, event.reachable, event.at);
       case 'DirectoryChanged':
         return this.#directoryChanged(event.directory, event.at);
+      case 'SwitchTurned':
+        return this.#switchTurned(event);
       case 'PolicyPublished':
         return this.#policyPublished(event.policy, event.at);
     }
@@ -88,20 +147,23 @@ export class Exchange {
 
   #arrived(arrival: Arrival, at: Instant): Outcome {
     const id = callOf(arrival.channel);
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     if (this.#calls.has(id)) return turn.outcome();
     const extension = arrival.from === 'phone' ? (arrival.source as Extension) : undefined;
     const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
-    const number = this.#current && numberDialled(this.#current, arrival.dnis);
+    const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
     const fresh = newCall(id, arrival, at, {
-      language: number?.language ?? this.#current?.numbers[0]?.language ?? 'en',
-      policyVersion: this.#current?.version ?? 0,
+      language: number?.language ?? this.#rulebook.current?.numbers[0]?.language ?? 'en',
+      policyVersion: this.#rulebook.current?.version ?? 0,
       service,
+      attributes: number?.attributes ?? {},
       ...(caller === undefined || service ? {} : { callerAgent: caller }),
     });
-    const { from, source, ani, aniName, dnis, language, policyVersion } = fresh;
-    const call = turn.tell(fresh, [{ type: 'CallArrived', from, source, ani, aniName, dnis, language, policyVersion }]);
+    const { from, source, ani, aniName, dnis, language, policyVersion, attributes } = fresh;
+    const call = turn.tell(fresh, [
+      { type: 'CallArrived', from, source, ani, aniName, dnis, language, policyVersion, attributes },
+    ]);
     if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
     const first =
       service && extension !== undefined ? this.#featureCode(call, extension, turn) : this.#firstStep(call, arrival);
@@ -122,16 +184,29 @@ export class Exchange {
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
     const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
     const request = agent && featureRequest(call.dnis, agent);
-    const way = { flow: featureFlow, node: 'say' as NodeId };
-    if (agent === undefined || request === undefined)
-      return say(call, way, ['cordboard/not-an-agent'], 'end' as NodeId, turn.at);
+    const going: Going = {
+      flow: featureFlow,
+      node: 'say' as NodeId,
+      at: turn.at,
+      around: this.#around(call),
+      on: (_, __, changed) => stay(changed),
+    };
+    const answer = (sound: string): Step => say(call, [sound], 'end' as NodeId, going);
+    if (isSwitchCode(call.dnis)) {
+      const id = switchDialled(this.#rulebook.current, call.dnis);
+      if (id === undefined) return answer('cordboard/no-such-switch');
+      const on = !this.#switches.isOn(id);
+      this.#turnSwitch(id, on, `phone ${extension}`, turn);
+      return answer(on ? 'cordboard/switch-on' : 'cordboard/switch-off');
+    }
+    if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
     if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`);
-    return say(call, way, [sound], 'end' as NodeId, turn.at);
+    return answer(sound);
   }
 
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
-    const turn = new Turn(event.at, this.#agents);
+    const turn = this.#turn(event.at);
     const call = this.#calls.get(id);
     if (call === undefined) {
       // The call is over; a phone that answers now rings for nobody.
@@ -144,7 +219,7 @@ export class Exchange {
 
   #asked({ agent: id, request, at, because }: Extract<ExchangeEvent, { type: 'AgentAsked' }>): Outcome {
     const agent = this.#agents.get(id);
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
     const result = ask(agent, request, at);
     if (typeof result === 'string') return { ...turn.outcome(), refusal: result };
@@ -152,24 +227,63 @@ export class Exchange {
     return this.#settle(turn);
   }
 
+  #switchTurned({ switch: id, on, by, at }: Extract<ExchangeEvent, { type: 'SwitchTurned' }>): Outcome {
+    const turn = this.#turn(at);
+    if (!Object.hasOwn(this.#rulebook.current?.switches ?? {}, id))
+      return { ...turn.outcome(), refusal: 'unknown-switch' };
+    this.#turnSwitch(id, on, by, turn);
+    return this.#settle(turn);
+  }
+
+  #turnSwitch(id: string, on: boolean, by: string, turn: Turn): void {
+    const turned = this.#switches.turn(id, on, by, turn.at);
+    if (turned === undefined) return;
+    turn.switch(turned);
+    turn.say({ type: 'SwitchTurned', at: turn.at, switch: id, on, by });
+  }
+
+  #callerAsked({ call: id, request, at, by }: Extract<ExchangeEvent, { type: 'CallerAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const call = this.#calls.get(id);
+    if (call === undefined) return { ...turn.outcome(), refusal: 'no-such-call' };
+    if (call.phase !== 'queued') return { ...turn.outcome(), refusal: 'not-waiting' };
+    if (request.to === 'queue' && this.#rulesFor(request.queue, id) === undefined)
+      return { ...turn.outcome(), refusal: 'no-such-queue' };
+    const event: CallEvent =
+      request.to === 'queue'
+        ? { type: 'QueueChanged', at, queue: request.queue, by }
+        : { type: 'PriorityChanged', at, priority: request.priority, by };
+    this.#take(call, step(call, event, this.#around(call)), turn);
+    return this.#settle(turn);
+  }
+
+  #memberAsked({ agent: id, queue, placement, at, by }: Extract<ExchangeEvent, { type: 'MemberAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const agent = this.#agents.get(id);
+    if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
+    if (this.#rulebook.queues().get(queue) === undefined) return { ...turn.outcome(), refusal: 'no-such-queue' };
+    turn.agent(moved(agent, queue, placement ?? undefined), by);
+    return this.#settle(turn);
+  }
+
   #phoneReachable(extension: Extension, reachable: boolean, at: Instant): Outcome {
     this.#reachable.set(extension, reachable);
     const agent = this.#atExtension.get(extension);
-    if (agent === undefined) return new Turn(at, this.#agents).outcome();
+    if (agent === undefined) return this.#turn(at).outcome();
     return this.#change(agent, at, reachable ? 'phone registered' : 'phone not registered', (known) =>
       phoneReachable(known, reachable),
     );
   }
 
   #change(id: AgentId, at: Instant, because: string, change: (agent: Agent) => Agent): Outcome {
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     const agent = this.#agents.get(id);
     if (agent !== undefined) turn.agent(change(agent), because);
     return this.#settle(turn);
   }
 
   #directoryChanged({ agents, phones }: Directory, at: Instant): Outcome {
-    const turn = new Turn(at, this.#agents);
+    const turn = this.#turn(at);
     this.#phones.clear();
     for (const { extension } of phones) this.#phones.add(extension);
     this.#atExtension.clear();
@@ -192,45 +306,191 @@ export class Exchange {
   }
 
   #policyPublished(policy: Policy, at: Instant): Outcome {
-    const turn = new Turn(at, this.#agents);
-    this.#policies.set(policy.version, policy);
-    this.#current = policy;
-    this.#forgetOldPolicies();
+    const turn = this.#turn(at);
+    this.#rulebook.publish(policy);
+    this.#rulebook.forgetAllBut(
+      new Set([...this.#calls.values(), ...this.#tickets.all.values()].map(({ policyVersion }) => policyVersion)),
+    );
+    this.#dispatcher.rulesChanged((version) => this.#rulebook.has(version));
+    this.#countStaff();
     turn.say({
       type: 'PolicyTaken',
       at,
       version: policy.version,
       timeZone: policy.timeZone,
-      queues: queueIds(policy).map((id) => outline(id, policy)),
+      queues: queueIds(policy).map((id) => this.#outline(id, policy)),
     });
     return this.#settle(turn);
   }
 
-  /** Versions that no call goes by any more need not be kept. */
-  #forgetOldPolicies(): void {
-    const used = new Set([...this.#calls.values()].map(({ policyVersion }) => policyVersion));
-    for (const version of this.#policies.keys())
-      if (version !== this.#current?.version && !used.has(version)) this.#policies.delete(version);
+  #turn(at: Instant): Turn {
+    const turn: Turn = new Turn(at, this.#agents, (before, agent, because) => {
+      this.#dispatcher.agentChanged(before, agent);
+      for (const queue of this.#staff.changed(before, agent)) this.#emptied.add(queue);
+      if (before?.moved !== agent.moved) this.#membersMoved(before, agent, because, turn);
+    });
+    return turn;
   }
 
-  /** Whoever is free and whoever waits are brought together, until nobody can be served any more. */
-  #settle(turn: Turn): Outcome {
-    for (;;) {
-      const match = nextMatch(
-        { lines: this.#lines, agents: this.#agents, rulesFor: (queue, call) => this.#rulesFor(queue, call) },
-        turn.at,
-      );
-      const call = match && this.#calls.get(match.call);
-      if (match === undefined || call === undefined) return turn.outcome();
-      const event = {
-        type: 'AgentReserved',
+  #membersMoved(before: Agent | undefined, agent: Agent, by: string, turn: Turn): void {
+    const queues = new Set([...Object.keys(before?.moved ?? {}), ...Object.keys(agent.moved ?? {})]) as Set<QueueId>;
+    const available = new Map([...queues].map((queue) => [queue, this.#staff.of(queue).available]));
+    this.#countStaff();
+    for (const queue of queues) {
+      const rules = this.#rulebook.queues().get(queue);
+      if (before?.moved?.[queue] === agent.moved?.[queue] || rules === undefined) continue;
+      if ((available.get(queue) ?? 0) > 0 && this.#staff.of(queue).available === 0) this.#emptied.add(queue);
+      turn.say({
+        type: 'MemberMoved',
         at: turn.at,
-        agent: match.agent.id,
-        extension: match.agent.extension,
-        decision: match.decision,
-        ringForMs: match.rules.ringForMs,
-      } as const;
-      this.#take(call, step(call, event, this.#around(call)), turn);
+        queue,
+        agent: agent.id,
+        placement: agent.moved?.[queue] ?? null,
+        members: this.#dispatcher.membersOf(queue, rules).map(({ agent: id }) => id),
+        by,
+      });
+    }
+  }
+
+  /**
+   * Whoever is free and whoever waits are brought together, until nobody can be served any more; and whoever waits for
+   * nobody is let go, where the flow says where to.
+   */
+  #settle(turn: Turn): Outcome {
+    do {
+      for (let match = this.#dispatcher.next(turn.at); match !== undefined; match = this.#dispatcher.next(turn.at))
+        this.#serve(match, turn);
+      this.#leaveEmptied(turn);
+    } while (this.#emptied.size > 0 || this.#dispatcher.next(turn.at) !== undefined);
+    return turn.outcome();
+  }
+
+  #serve(match: Match, turn: Turn): void {
+    if (isTicket(match.who)) {
+      this.#callBack(match.who, match, turn);
+      return;
+    }
+    const call = this.#calls.get(match.who);
+    if (call === undefined) throw new Error(`${match.who} stands in line and is no call`);
+    const event = {
+      type: 'AgentsReserved',
+      at: turn.at,
+      agents: match.agents.map(({ id, extension }) => ({ agent: id, extension })),
+      decision: match.decision,
+      ringForMs: match.rules.ringForMs,
+    } as const;
+    this.#take(call, step(call, event, this.#around(call)), turn);
+  }
+
+  /** The turn of a promise has come: outside opening hours it rests, else the call is made. */
+  #callBack(id: TicketId, match: Match, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    const [agent] = match.agents;
+    if (ticket === undefined || agent === undefined) throw new Error(`${id} stands in line and is no ticket`);
+    const policy = this.#rulebook.of(ticket.policyVersion);
+    const opens = whenOpen(match.rules.callback, policy, turn.at, (name) => this.#switches.isOn(name));
+    if (opens > turn.at) {
+      this.#putTicket(ticket, { ...ticket, state: { is: 'resting', until: opens } }, turn);
+      return;
+    }
+    const reserved = {
+      agent: agent.id,
+      extension: agent.extension,
+      decision: match.decision,
+      ringForMs: match.rules.ringForMs,
+    };
+    const position = this.#dispatcher.line(ticket.queue).position({ who: id, virtualArrival: ticket.virtualArrival });
+    const attempt = callBack(ticket, match.rules, reserved, position, turn.at);
+    const [{ id: call }] = attempt;
+    this.#putTicket(ticket, { ...ticket, made: ticket.made + 1, state: { is: 'calling', call } }, turn);
+    this.#take(undefined, attempt, turn);
+  }
+
+  /** What a call's happenings mean for promises: one given, one taken back by a caller who rings again, one kept or tried in vain. */
+  #keepPromises(
+    before: CallState | undefined,
+    next: CallState,
+    happenings: readonly CallHappening[],
+    turn: Turn,
+  ): void {
+    for (const happening of happenings)
+      if (happening.type === 'CallbackRequested') this.#promise(next, happening, turn);
+      else if (happening.type === 'CallbackReclaimed') this.#reclaim(happening.ticket, turn);
+      else if (happening.type === 'CallbackMissed' && happening.because !== 'withdrawn')
+        this.#missed(happening.ticket, happening.because, turn);
+    if (before?.phase === 'calling-back' && next.phase !== 'calling-back' && next.phase !== 'ended')
+      this.#closeTicket(before.ticket, 'reached', turn);
+  }
+
+  #promise(call: CallState, request: Extract<CallHappening, { type: 'CallbackRequested' }>, turn: Turn): void {
+    const rules = this.#rulesFor(request.queue, call.id, call.policyVersion);
+    if (rules === undefined || this.#tickets.for(request.queue, request.number) !== undefined) return;
+    const lastPlace = call.lastPlace?.queue === request.queue ? call.lastPlace : undefined;
+    const ticket = ticketFor(call, request, lastPlace?.requires ?? rules.requires, turn.at);
+    this.#putTicket(undefined, ticket, turn);
+  }
+
+  #reclaim(id: TicketId, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    this.#closeTicket(id, 'rang-again', turn);
+    const attempt = ticket?.state.is === 'calling' ? this.#calls.get(ticket.state.call) : undefined;
+    if (attempt !== undefined)
+      this.#take(attempt, step(attempt, { type: 'CallbackWithdrawn', at: turn.at }, this.#around(attempt)), turn);
+  }
+
+  #missed(id: TicketId, because: AttemptOutcome, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    if (ticket === undefined) return;
+    const rules = this.#rulebook.rulesOf(ticket.queue, ticket.policyVersion)?.queue.callback;
+    const isOn = (name: string): boolean => this.#switches.isOn(name);
+    const next = rules && afterAttempt(ticket, because, rules, this.#rulebook.of(ticket.policyVersion), turn.at, isOn);
+    if (next === undefined) this.#closeTicket(id, 'given-up', turn);
+    else this.#putTicket(ticket, next, turn);
+  }
+
+  #ticketDeadlinePassed(id: TicketId, at: Instant): Outcome {
+    const turn = this.#turn(at);
+    const ticket = this.#tickets.get(id);
+    const next = ticket && afterRest(ticket, at);
+    if (next !== undefined && next !== ticket) this.#putTicket(ticket, next, turn);
+    return this.#settle(turn);
+  }
+
+  /** A promise stands in line exactly while it waits. */
+  #putTicket(before: Ticket | undefined, ticket: Ticket, turn: Turn): void {
+    if (before?.state.is === 'waiting') this.#dispatcher.leave(ghostOf(before));
+    this.#tickets.put(ticket);
+    if (ticket.state.is === 'waiting') this.#dispatcher.enter(ghostOf(ticket));
+    turn.ticket(ticket);
+  }
+
+  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn): void {
+    const ticket = this.#tickets.get(id);
+    if (ticket === undefined) return;
+    if (ticket.state.is === 'waiting') this.#dispatcher.leave(ghostOf(ticket));
+    this.#tickets.remove(id);
+    turn.ticketClosed(ticket, outcome);
+  }
+
+  #leaveEmptied(turn: Turn): void {
+    const emptied = [...this.#emptied];
+    this.#emptied.clear();
+    for (const queue of emptied) {
+      const { signedIn, available } = this.#staff.of(queue);
+      if (available > 0) continue;
+      const places = [...this.#dispatcher.line(queue)];
+      const because = signedIn === 0 ? 'signed-out' : 'paused';
+      turn.say({
+        type: 'SupervisorAlerted',
+        at: turn.at,
+        alert: { is: 'nobody-left', queue, because, waiting: places.length },
+      });
+      for (const { who } of places) {
+        const call = this.#calls.get(who as CallId);
+        const exit = signedIn === 0 ? 'nobody' : 'paused';
+        if (call !== undefined)
+          this.#take(call, step(call, { type: 'LineClosed', at: turn.at, exit }, this.#around(call)), turn);
+      }
     }
   }
 
@@ -238,29 +498,38 @@ export class Exchange {
   #take(before: CallState | undefined, [stepped, commands, facts]: Step, turn: Turn): void {
     const next = turn.tell(stepped, facts);
     turn.command(next.id, commands);
-    if (before?.phase === 'queued')
-      this.#line(before.queue).leave({ call: before.id, virtualArrival: before.virtualArrival });
-    if (next.phase === 'queued') this.#line(next.queue).enter({ call: next.id, virtualArrival: next.virtualArrival });
-    engage(before, next, { turn, agents: this.#agents, rulesFor: (queue, call) => this.#rulesFor(queue, call)?.queue });
-    if (before?.phase === 'talking' && next.phase === 'ended' && before.queue !== undefined)
+    for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
+      turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
+    if (before?.phase === 'queued') this.#dispatcher.leave(inLine(before));
+    if (next.phase === 'queued') this.#dispatcher.enter(inLine(next));
+    engage(before, next, {
+      turn,
+      agents: this.#agents,
+      rulesFor: (queue, call) => this.#rulesFor(queue, call, next.policyVersion),
+    });
+    if (before?.phase === 'talking' && next.phase !== 'talking' && before.queue !== undefined)
       this.#expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs);
+    if (before?.phase === 'offered' && next.phase === 'talking' && before.expectedMs !== undefined)
+      this.#expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
     if (next.phase === 'ended') this.#calls.delete(next.id);
     else this.#calls.set(next.id, next);
     turn.call(next);
+    this.#keepPromises(before, next, facts, turn);
   }
 
   #around(call: Common): Surroundings {
-    const policy = this.#policies.get(call.policyVersion) ?? this.#current ?? noPolicy;
+    const policy = this.#rulebook.of(call.policyVersion);
     return {
       policy,
       queue: (id) => queueIn(policy, id),
-      position: (queue, place) => this.#line(queue).position(place),
-      expectedWaitMs: (queue, position) =>
-        this.#expectedWait.at(
-          queue,
-          position,
-          (queueIn(policy, queue)?.members ?? []).filter((id) => isWorking(this.#agents.get(id))).length,
-        ),
+      position: (queue, place) => this.#dispatcher.line(queue).position(place),
+      expectedWait: (queue, position) => this.#expected(queue, position),
+      staff: (queue) => this.#staff.of(queue),
+      isHere: (id) => isHere(this.#agents.get(id)),
+      wrapUpMs: (queue, agent) => wrapUpMs(queueIn(policy, queue), agent),
+      promised: (queue, number) => this.#tickets.placeOf(queue, number),
+      figure: (queue, figure) => this.#figure(queue, figure),
+      isOn: (id) => this.#switches.isOn(id),
       agentAt: (extension) => {
         const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
         return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
@@ -268,32 +537,85 @@ export class Exchange {
     };
   }
 
-  #rulesFor(queue: QueueId, call: CallId) {
-    const version = this.#calls.get(call)?.policyVersion ?? 0;
-    const policy = this.#policies.get(version) ?? this.#current;
-    const rules = policy && queueIn(policy, queue);
-    return policy === undefined || rules === undefined ? undefined : { queue: rules, policyVersion: policy.version };
+  #figure(queue: QueueId, figure: QueueFigure): number | undefined {
+    const { length } = this.#dispatcher.line(queue);
+    switch (figure) {
+      case 'length':
+        return length;
+      case 'members':
+        return this.#staff.of(queue).working;
+      case 'ready':
+        return this.#staff.of(queue).ready;
+      case 'expectedWaitMs':
+        return this.#expected(queue, length + 1)?.meanMs;
+    }
   }
 
-  #line(queue: QueueId): Line {
-    const line = this.#lines.get(queue) ?? new Line();
-    this.#lines.set(queue, line);
-    return line;
+  #expected(queue: QueueId, position: number): ExpectedInterval | undefined {
+    const { working, ready } = this.#staff.of(queue);
+    return this.#expectedWait.at(queue, position, working, ready);
+  }
+
+  #rulesFor(queue: QueueId, call: CallId, version = this.#calls.get(call)?.policyVersion ?? 0): Queue | undefined {
+    return this.#rulebook.rulesOf(queue, version)?.queue;
+  }
+
+  #triedBy(who: Waiter): Readonly<Record<AgentId, number>> {
+    const call = this.#calls.get(who as CallId);
+    return call !== undefined && 'tried' in call ? call.tried : {};
+  }
+
+  #countStaff(): void {
+    const queues = [...this.#rulebook.queues()].map(
+      ([id, queue]) => [id, this.#dispatcher.membersOf(id, queue)] as const,
+    );
+    this.#staff.renew(queues, this.#agents);
+  }
+
+  #outline(id: QueueId, { queues }: Policy): QueueOutline {
+    const queue = queues[id];
+    return {
+      id,
+      name: queue?.name ?? id,
+      answerWithinMs: queue?.target.answerWithinMs ?? 0,
+      goal: queue?.target.goal ?? 0,
+      shortAbandonMs: queue?.shortAbandonMs ?? 0,
+      members: queue === undefined ? [] : this.#dispatcher.membersOf(id, queue).map(({ agent }) => agent),
+    };
   }
 }
 
-/** Before the first policy has been published nothing is known, and nothing is answered. */
-const noPolicy: Policy = { version: 0, timeZone: 'UTC', numbers: [], flows: {}, queues: {}, calendars: {} };
+/** A waiting call as it stands in line. */
+const inLine = (call: In<'queued'>): Waiting => ({
+  who: call.id,
+  virtualArrival: call.virtualArrival,
+  need: {
+    queue: call.queue,
+    policyVersion: call.policyVersion,
+    requires: call.requires,
+    ...(call.only === undefined ? {} : { only: call.only }),
+  },
+});
 
-const isWorking = (agent: Agent | undefined): boolean =>
-  agent !== undefined &&
-  (agent.engaged !== undefined || agent.presence.is === 'ready' || agent.presence.is === 'wrap-up');
+/** A promised callback as it stands in line: a ghost with the place that its caller had. */
+const ghostOf = ({ id, virtualArrival, queue, policyVersion, requires }: Ticket): Waiting => ({
+  who: id,
+  virtualArrival,
+  need: { queue, policyVersion, requires },
+});
+
+const isHere = (agent: Agent | undefined): boolean =>
+  agent?.presence.is === 'ready' || (agent?.presence.is === 'wrap-up' && agent.presence.next === 'ready');
+
+/** A member's own, or the queue's. */
+const wrapUpMs = (queue: Queue | undefined, agent: AgentId): number =>
+  queue?.members.find((member) => member.agent === agent)?.wrapUpMs ?? queue?.wrapUpMs ?? 0;
 
 const newCall = (
   id: CallId,
   arrival: Arrival,
   at: Instant,
-  known: Pick<Common, 'language' | 'policyVersion' | 'service' | 'callerAgent'>,
+  known: Pick<Common, 'language' | 'policyVersion' | 'service' | 'callerAgent' | 'attributes'>,
 ): CallState => ({
   id,
   caller: arrival.channel,
@@ -314,15 +636,3 @@ const newCall = (
   node: '' as NodeId,
   doing: { is: 'in-menu', tries: 0 },
 });
-
-const outline = (id: QueueId, { queues }: Policy): QueueOutline => {
-  const queue = queues[id];
-  return {
-    id,
-    name: queue?.name ?? id,
-    answerWithinMs: queue?.target.answerWithinMs ?? 0,
-    goal: queue?.target.goal ?? 0,
-    shortAbandonMs: queue?.shortAbandonMs ?? 0,
-    members: queue?.members ?? [],
-  };
-};

@@ -17,7 +17,11 @@ export const featureRequest = (dialled: string, agent: Agent): AgentRequest | un
   }
 };
 
-export const isFeatureCode = (dialled: string): boolean => dialled === '*11' || dialled === '*12' || dialled === '*13';
+export const isFeatureCode = (dialled: string): boolean =>
+  dialled === '*11' || dialled === '*12' || dialled === '*13' || isSwitchCode(dialled);
+
+/** `*28` and the digits of a switch: turns it on, or off again. Any desk phone may. */
+export const isSwitchCode = (dialled: string): boolean => /^\*28\d{1,4}$/.test(dialled);
 
 /** What the phone says in answer. */
 export const spokenAnswer = (

@@ -2,10 +2,14 @@ import type { Agent } from '../agent/agent.ts';
 import { agentView } from '../agent/step.ts';
 import type { CallCommand, Command } from '../call/command.ts';
 import type { CallState } from '../call/state.ts';
+import type { Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { CallHappening, Fact, OfferOutcome } from '../fact/fact.ts';
-import type { AgentId, CallId } from '../ids.ts';
+import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Outcome } from './outcome.ts';
+import type { SwitchState } from './switch.ts';
+
+type AgentListener = (before: Agent | undefined, agent: Agent, because: string) => void;
 
 /** Gathers what one event brings about, and numbers and dates the facts. */
 export class Turn {
@@ -14,12 +18,19 @@ export class Turn {
   readonly #changedCalls = new Map<CallId, CallState>();
   readonly #ended: CallId[] = [];
   readonly #changedAgents = new Map<AgentId, Agent>();
+  readonly #switches: SwitchState[] = [];
+  readonly #tickets = new Map<TicketId, Ticket>();
+  readonly #closedTickets: TicketId[] = [];
   readonly #facts: Fact[] = [];
   readonly #commands: CallCommand[] = [];
 
-  constructor(at: Instant, agents: Map<AgentId, Agent>) {
+  readonly #changed: AgentListener;
+
+  /** @param changed is told of every agent's change, as it is made */
+  constructor(at: Instant, agents: Map<AgentId, Agent>, changed: AgentListener) {
     this.at = at;
     this.#agents = agents;
+    this.#changed = changed;
   }
 
   /** Tells what happened to a call. @returns the call, its facts counted. */
@@ -34,8 +45,23 @@ export class Turn {
     this.#facts.push(fact);
   }
 
+  switch(turned: SwitchState): void {
+    this.#switches.push(turned);
+  }
+
   command(call: CallId, commands: readonly Command[]): void {
     for (const command of commands) this.#commands.push({ call, command });
+  }
+
+  ticket(ticket: Ticket): void {
+    this.#tickets.set(ticket.id, ticket);
+    this.say({ type: 'TicketChanged', at: this.at, ticket });
+  }
+
+  ticketClosed({ id, queue }: Ticket, outcome: TicketOutcome): void {
+    this.#tickets.delete(id);
+    this.#closedTickets.push(id);
+    this.say({ type: 'TicketClosed', at: this.at, ticket: id, queue, outcome });
   }
 
   call(call: CallState): void {
@@ -50,6 +76,7 @@ export class Turn {
     const before = this.#agents.get(agent.id);
     this.#agents.set(agent.id, agent);
     this.#changedAgents.set(agent.id, agent);
+    this.#changed(before, agent, because);
     const view = agentView(agent);
     if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
       this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because });
@@ -57,8 +84,8 @@ export class Turn {
 
   /** How this turn's offer to an agent ended, as the call told it. */
   outcomeOf(agent: AgentId): OfferOutcome | undefined {
-    for (const fact of this.#facts) if (fact.type === 'OfferEnded' && fact.agent === agent) return fact.outcome;
-    return undefined;
+    const told = this.#facts.findLast((fact) => fact.type === 'OfferEnded' && fact.agent === agent);
+    return told?.type === 'OfferEnded' ? told.outcome : undefined;
   }
 
   outcome(): Outcome {
@@ -66,6 +93,9 @@ export class Turn {
       calls: this.#changedCalls,
       ended: this.#ended,
       agents: this.#changedAgents,
+      switches: this.#switches,
+      tickets: [...this.#tickets.values()],
+      closedTickets: this.#closedTickets,
       facts: this.#facts,
       commands: this.#commands,
     };

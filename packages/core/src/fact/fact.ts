@@ -1,10 +1,26 @@
-import type { AgentView } from '../agent/agent.ts';
-import type { Disposition, OfferOutcome, QueueOutcome } from '../call/disposition.ts';
+import type { AgentView, Placement } from '../agent/agent.ts';
+import type { Attributes } from '../call/attributes.ts';
 import type { CallView } from '../call/view.ts';
+import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
-import type { AgentId, CallId, Extension, FlowId, NodeId, QueueId } from '../ids.ts';
+import type { SwitchState } from '../exchange/switch.ts';
+import type {
+  AgentId,
+  CallId,
+  Extension,
+  FlowId,
+  NodeId,
+  OutsideNumber,
+  QueueId,
+  RecordingId,
+  TicketId,
+} from '../ids.ts';
+import type { QueueExit } from '../policy/flow.ts';
 import type { Language } from '../policy/language.ts';
+import type { Levels } from '../policy/queue.ts';
 import type { Instant } from '../time.ts';
+import type { Decision } from './decision.ts';
+import type { Disposition } from './disposition.ts';
 
 /** What happened, in the past tense, dated and numbered. The ordered record from which every figure is made. */
 export type Fact = CallFact | AgentFact | ExchangeFact;
@@ -23,8 +39,47 @@ export type CallHappening =
       readonly dnis: string;
       readonly language: Language;
       readonly policyVersion: number;
+      /** What the number dialled gives every call. */
+      readonly attributes?: Attributes;
     }
-  | { readonly type: 'CallerIdentified'; readonly customer: Customer | null; readonly tookMs: number }
+  | { readonly type: 'AttributesSet'; readonly node: NodeId; readonly attributes: Attributes }
+  | {
+      readonly type: 'CallerIdentified';
+      readonly customer: Customer | null;
+      /** When this number called before, newest first. */
+      readonly lastCalls?: readonly Instant[];
+      readonly tookMs: number;
+    }
+  /** Another system answered, or did not; what it said is in the attributes set. */
+  | {
+      readonly type: 'HttpAnswered';
+      readonly node: NodeId;
+      readonly ok: boolean;
+      readonly because: string;
+      readonly tookMs: number;
+    }
+  | {
+      readonly type: 'VoicemailLeft';
+      readonly box: string;
+      /** The name under which it is stored. */
+      readonly recording: RecordingId;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'SurveyAnswered';
+      readonly question: string;
+      readonly score: number;
+      readonly agent: AgentId | null;
+    }
+  /** The caller wishes to be called back, and keeps this place in line. */
+  | {
+      readonly type: 'CallbackRequested';
+      readonly queue: QueueId;
+      readonly number: string;
+      readonly priority: number;
+      readonly queuedAt: Instant;
+      readonly virtualArrival: Instant;
+    }
   | {
       readonly type: 'FlowStepped';
       readonly flow: FlowId;
@@ -41,8 +96,42 @@ export type CallHappening =
       readonly priority: number;
       readonly virtualArrival: Instant;
       readonly position: number;
+      /** Since when the wait counts, where it began before: in another queue, or with a ticket. */
+      readonly queuedAt?: Instant;
+      /** What an agent must be able to do. */
+      readonly requires?: Levels;
+      /** Why it came here otherwise than by the flow. */
+      readonly because?: string;
+      /** The customer's own agent, who is asked first. */
+      readonly only?: AgentId;
+      /** How long the wait is expected to be; absent while nothing is known. */
+      readonly expected?: WaitInterval;
     }
+  /** The caller has taken the place in line that a promised callback kept. */
+  | { readonly type: 'CallbackReclaimed'; readonly ticket: TicketId }
+  /** The customer's phone is rung, to keep the promise. */
+  | { readonly type: 'CustomerRung'; readonly number: string; readonly trunk: string }
+  /** An attempt has reached nobody. `withdrawn`: the customer has rung meanwhile. */
+  | {
+      readonly type: 'CallbackMissed';
+      readonly ticket: TicketId;
+      readonly because: AttemptOutcome | 'withdrawn';
+    }
+  /** The queue did not let the caller in. */
+  | { readonly type: 'QueueRefused'; readonly queue: QueueId; readonly exit: QueueWayOut; readonly because: string }
+  | {
+      readonly type: 'PlaceChanged';
+      readonly queue: QueueId;
+      readonly priority: number;
+      readonly virtualArrival: Instant;
+      readonly position: number;
+      readonly because: string;
+    }
+  | { readonly type: 'RequirementsRelaxed'; readonly queue: QueueId; readonly requires: Levels; readonly step: number }
+  /** The customer's own agent was not to be had in time. */
+  | { readonly type: 'OwnerPassed'; readonly queue: QueueId; readonly agent: AgentId }
   | { readonly type: 'PositionAnnounced'; readonly position: number; readonly waitMinutes: number | null }
+  | { readonly type: 'MessageSaid'; readonly queue: QueueId; readonly sound: string }
   | {
       readonly type: 'AgentOffered';
       readonly queue: QueueId;
@@ -52,29 +141,53 @@ export type CallHappening =
       readonly waitedMs: number;
       readonly decision: Decision;
       readonly customer: Customer | null;
+      /** How many phones are rung at once. */
+      readonly together?: number;
     }
-  | { readonly type: 'PhoneRang'; readonly extension: Extension; readonly agent: AgentId | null }
+  | { readonly type: 'PhoneRang'; readonly extension: Extension | OutsideNumber; readonly agent: AgentId | null }
   | {
       readonly type: 'OfferEnded';
       readonly agent: AgentId;
       readonly outcome: OfferOutcome;
+      /** How many phones ring on. */
+      readonly left?: number;
     }
   | {
       readonly type: 'ExtensionRung';
       readonly extension: Extension;
       readonly agent: AgentId | null;
       readonly customer: Customer | null;
+      /** How many phones are rung at once. */
+      readonly together?: number;
     }
-  | { readonly type: 'ExtensionUnanswered'; readonly extension: Extension; readonly outcome: OfferOutcome }
+  /** `left`: how many still ring. */
+  | {
+      readonly type: 'ExtensionUnanswered';
+      readonly extension: Extension;
+      readonly outcome: OfferOutcome;
+      readonly left?: number;
+    }
+  | { readonly type: 'NumberRung'; readonly number: OutsideNumber; readonly trunk: string }
+  | { readonly type: 'NumberUnanswered'; readonly number: OutsideNumber; readonly outcome: OfferOutcome }
   | {
       readonly type: 'CallAnswered';
       readonly agent: AgentId | null;
-      readonly extension: Extension;
+      /** The phone that answered. */
+      readonly extension: Extension | OutsideNumber;
       readonly queue: QueueId | null;
       /** Queue entry to answer, ringing included; from arrival where no queue was crossed. */
       readonly waitedMs: number;
     }
-  | { readonly type: 'QueueLeft'; readonly queue: QueueId; readonly outcome: QueueOutcome; readonly waitedMs: number }
+  /** The other has hung up, and the caller goes on. */
+  | { readonly type: 'ConversationEnded'; readonly agent: AgentId | null; readonly talkedMs: number }
+  | {
+      readonly type: 'QueueLeft';
+      readonly queue: QueueId;
+      readonly outcome: QueueOutcome;
+      readonly waitedMs: number;
+      /** By which way, when it was neither an answer nor the caller hanging up. */
+      readonly exit?: QueueWayOut;
+    }
   | {
       readonly type: 'CallEnded';
       readonly disposition: Disposition;
@@ -82,6 +195,12 @@ export type CallHappening =
       readonly talkedMs: number;
       readonly view: CallView;
     };
+
+/** Half of the callers wait no longer than `p50Ms`, nine of ten no longer than `p90Ms`. */
+export interface WaitInterval {
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+}
 
 /** An agent's state after a change. */
 export type AgentFact = {
@@ -92,19 +211,63 @@ export type AgentFact = {
 };
 
 export type ExchangeFact =
+  /** By a person, at a page or a phone. */
+  | {
+      readonly type: 'SwitchTurned';
+      readonly at: Instant;
+      readonly switch: string;
+      readonly on: boolean;
+      readonly by: string;
+    }
   /** Call control began, or found itself again: all that is live, so that every reader starts from truth. */
   | {
       readonly type: 'ExchangeRecovered';
+      readonly switches?: readonly SwitchState[];
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
     }
+  /** A supervisor has put an agent into a queue, or taken one out of it; `placement` null: as the policy says again. */
+  | {
+      readonly type: 'MemberMoved';
+      readonly at: Instant;
+      readonly queue: QueueId;
+      readonly agent: AgentId;
+      readonly placement: Placement | null;
+      /** Who is a member of the queue now. */
+      readonly members: readonly AgentId[];
+      readonly by: string;
+    }
+  /** A promise to call back, as it stands now. */
+  | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
+  | {
+      readonly type: 'TicketClosed';
+      readonly at: Instant;
+      readonly ticket: TicketId;
+      readonly queue: QueueId;
+      readonly outcome: TicketOutcome;
+    }
+  /** For a supervisor to know at once. */
+  | { readonly type: 'SupervisorAlerted'; readonly at: Instant; readonly alert: Alert }
   | {
       readonly type: 'PolicyTaken';
       readonly at: Instant;
       readonly version: number;
       readonly queues: readonly QueueOutline[];
       readonly timeZone: string;
+    };
+
+export type Alert =
+  /** A customer of a segment that the queue names has come into line. */
+  | { readonly is: 'segment-queued'; readonly queue: QueueId; readonly call: CallId; readonly segment: string }
+  /** A caller has been sent elsewhere. */
+  | { readonly is: 'overflow-taken'; readonly queue: QueueId; readonly call: CallId; readonly exit: QueueWayOut }
+  /** Nobody of the queue is signed in, or all have paused. */
+  | {
+      readonly is: 'nobody-left';
+      readonly queue: QueueId;
+      readonly because: 'signed-out' | 'paused';
+      readonly waiting: number;
     };
 
 /** What a board needs to know of a queue's rules. */
@@ -117,21 +280,16 @@ export interface QueueOutline {
   readonly members: readonly AgentId[];
 }
 
-export type { Disposition, OfferOutcome, QueueOutcome };
-
-/** Why an agent was chosen: every candidate, and what spoke for or against each. */
-export interface Decision {
-  readonly policyVersion: number;
-  readonly strategy: string;
-  /** The rule that decided, in words. */
-  readonly rule: string;
-  readonly candidates: readonly Candidate[];
-}
-
-export interface Candidate {
-  readonly agent: AgentId;
-  readonly name: string;
-  readonly chosen: boolean;
-  readonly reason: string;
-  readonly idleMs: number | null;
-}
+/** `lost`: the leg was gone when call control looked again. */
+export type OfferOutcome =
+  | 'accepted'
+  | 'no-answer'
+  | 'refused'
+  | 'unreachable'
+  | 'caller-left'
+  | 'answered-elsewhere'
+  | 'lost';
+/** `key`: the caller pressed one; `moved`: a supervisor did it. */
+export type QueueWayOut = QueueExit | 'key' | 'moved';
+/** The last two are ends of a promised callback, whose caller has left the line once already. */
+export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed' | 'called-back' | 'not-reached';

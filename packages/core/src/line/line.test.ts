@@ -5,10 +5,10 @@ import { instant } from '../time.ts';
 import { Line, type Place } from './line.ts';
 
 const place = fc.record({
-  call: fc.integer({ min: 0, max: 99 }).map((n) => `c${n}` as CallId),
+  who: fc.integer({ min: 0, max: 99 }).map((n) => `c${n}` as CallId),
   virtualArrival: fc.integer({ min: 0, max: 20 }).map(instant),
 });
-const places = fc.uniqueArray(place, { selector: ({ call }) => call, maxLength: 60 });
+const places = fc.uniqueArray(place, { selector: ({ who }) => who, maxLength: 60 });
 
 test('whoever enters when, the line stands in order of virtual arrival', () => {
   fc.assert(
@@ -17,7 +17,7 @@ test('whoever enters when, the line stands in order of virtual arrival', () => {
       for (const each of entering) line.enter(each);
       const standing = [...line];
       expect(standing).toEqual(
-        entering.toSorted((a, b) => a.virtualArrival - b.virtualArrival || (a.call < b.call ? -1 : 1)),
+        entering.toSorted((a, b) => a.virtualArrival - b.virtualArrival || (a.who < b.who ? -1 : 1)),
       );
       expect(standing.map((each) => line.position(each))).toEqual(standing.map((_, index) => index + 1));
     }),
@@ -31,7 +31,7 @@ test('who leaves is gone, and nobody else moves', () => {
       for (const each of entering) line.enter(each);
       const leaving = entering[which % Math.max(1, entering.length)];
       if (leaving === undefined) return;
-      const left: Place[] = [...line].filter(({ call }) => call !== leaving.call);
+      const left: Place[] = [...line].filter(({ who }) => who !== leaving.who);
       expect(line.leave(leaving)).toBe(true);
       expect(line.leave(leaving)).toBe(false);
       expect([...line]).toEqual(left);

@@ -1,9 +1,12 @@
-import type { CallId } from '../ids.ts';
+import type { CallId, TicketId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+
+/** Who can stand in line: a caller, or the ticket of one who has hung up and is to be called back. */
+export type Waiter = CallId | TicketId;
 
 /** A place in line: its key is fixed at entry, so the order costs O(log n) and nobody behind can creep ahead. */
 export interface Place {
-  readonly call: CallId;
+  readonly who: Waiter;
   /** entered − priority × boost. */
   readonly virtualArrival: Instant;
 }
@@ -30,7 +33,7 @@ export class Line {
   /** @returns whether the call was in line. */
   leave(place: Place): boolean {
     const index = this.#indexFor(place);
-    if (this.#places[index]?.call !== place.call) return false;
+    if (this.#places[index]?.who !== place.who) return false;
     this.#places.splice(index, 1);
     return true;
   }
@@ -58,4 +61,4 @@ export class Line {
 }
 
 const comesBefore = (a: Place, b: Place): boolean =>
-  a.virtualArrival < b.virtualArrival || (a.virtualArrival === b.virtualArrival && a.call < b.call);
+  a.virtualArrival < b.virtualArrival || (a.virtualArrival === b.virtualArrival && a.who < b.who);

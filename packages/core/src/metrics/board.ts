@@ -43,8 +43,25 @@ export interface QueueToday {
   readonly abandoned: number;
   readonly shortAbandoned: number;
   readonly overflowed: number;
+  /** Not let in: the line was full, nobody was there, or it had closed. Not among those offered. */
+  readonly turnedAway: number;
+  /** Of those overflowed, who are promised to be called back: no abandons. */
+  readonly callbacks: number;
+  /** Promises kept. */
+  readonly calledBack: number;
   /** answered within target ÷ (answered + abandoned that were not short); null when there is nothing to divide. */
   readonly serviceLevel: number | null;
+  /** The same day by other houses' definitions. */
+  readonly serviceLevels: {
+    /** answered within target ÷ (answered + abandoned that were not short). */
+    readonly general: number | null;
+    /** answered within target ÷ answered: app_queue's SL. */
+    readonly ofAnswered: number | null;
+    /** (answered + abandoned, each within target) ÷ (answered + abandoned): app_queue's SL2. */
+    readonly withAbandoned: number | null;
+  };
+  /** abandoned that were not short ÷ (offered − short abandons). */
+  readonly abandonRate: number | null;
   /** Mean wait of answered calls. */
   readonly asaMs: number | null;
 }

@@ -10,6 +10,14 @@ export interface DayCount {
   readonly abandoned: number;
   readonly shortAbandoned: number;
   readonly overflowed: number;
+  /** Abandoned, but not later than the target: for SL2 of app_queue.c. */
+  readonly abandonedWithin: number;
+  /** Callers who were not let in: full, nobody there, closed. */
+  readonly turnedAway: number;
+  /** Of those who left the line, who are promised to be called back. */
+  readonly callbacks: number;
+  /** Promises kept. */
+  readonly calledBack: number;
 }
 
 export const emptyDay = (date: string): DayCount => ({
@@ -20,6 +28,10 @@ export const emptyDay = (date: string): DayCount => ({
   abandoned: 0,
   shortAbandoned: 0,
   overflowed: 0,
+  abandonedWithin: 0,
+  turnedAway: 0,
+  callbacks: 0,
+  calledBack: 0,
 });
 
 /** One caller more has left the line, one way or another. A new local date begins a new count. */
@@ -43,10 +55,27 @@ export const countQueueLeft = (
         ...day,
         abandoned: day.abandoned + 1,
         shortAbandoned: day.shortAbandoned + (fact.waitedMs < shortAbandonMs ? 1 : 0),
+        abandonedWithin: day.abandonedWithin + (fact.waitedMs <= answerWithinMs ? 1 : 0),
       };
     case 'overflowed':
       return { ...day, overflowed: day.overflowed + 1 };
+    case 'called-back':
+      return { ...day, calledBack: day.calledBack + 1 };
+    case 'not-reached':
+      return day;
   }
+};
+
+/** A caller was not let in, or is promised to be called back. */
+export const countQueueNews = (
+  before: DayCount | undefined,
+  fact: Extract<CallFact, { type: 'QueueRefused' | 'CallbackRequested' }>,
+  date: string,
+): DayCount => {
+  const day = before?.date === date ? before : emptyDay(date);
+  return fact.type === 'QueueRefused'
+    ? { ...day, turnedAway: day.turnedAway + 1 }
+    : { ...day, callbacks: day.callbacks + 1 };
 };
 
 /** The figures of the day. Service level: answered within target ÷ (answered + abandoned that were not short). */
@@ -60,7 +89,18 @@ export const today = (day: DayCount): QueueToday => {
     abandoned: day.abandoned,
     shortAbandoned: day.shortAbandoned,
     overflowed: day.overflowed,
-    serviceLevel: counted === 0 ? null : day.answeredWithin / counted,
+    turnedAway: day.turnedAway,
+    callbacks: day.callbacks,
+    calledBack: day.calledBack,
+    serviceLevel: share(day.answeredWithin, counted),
+    serviceLevels: {
+      general: share(day.answeredWithin, counted),
+      ofAnswered: share(day.answeredWithin, day.answered),
+      withAbandoned: share(day.answeredWithin + day.abandonedWithin, day.answered + day.abandoned),
+    },
+    abandonRate: share(day.abandoned - day.shortAbandoned, counted + day.overflowed),
     asaMs: day.answered === 0 ? null : day.answeredWaitMs / day.answered,
   };
 };
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

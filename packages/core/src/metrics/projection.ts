@@ -5,7 +5,7 @@ import type { AgentId, CallId, QueueId } from '../ids.ts';
 import { localTime } from '../policy/hours.ts';
 import type { Instant } from '../time.ts';
 import type { Board, QueueSnapshot } from './board.ts';
-import { countQueueLeft, type DayCount, emptyDay, today } from './day-count.ts';
+import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
 import { viewAfter } from './view-after.ts';
 
 /** What a fact changed on the board. */
@@ -49,12 +49,13 @@ export const createBoardProjection = (): BoardProjection => {
       if (outline !== undefined)
         days.set(fact.queue, countQueueLeft(days.get(fact.queue), fact, outline, localTime(timeZone, fact.at).date));
     }
+    if (fact.type === 'QueueRefused' || fact.type === 'CallbackRequested')
+      days.set(fact.queue, countQueueNews(days.get(fact.queue), fact, localTime(timeZone, fact.at).date));
     const after = viewAfter(before, fact);
-    if (after === undefined || after === before)
-      return { ...nothing, queues: fact.type === 'QueueLeft' ? [fact.queue] : [] };
+    if (after === undefined || after === before) return { ...nothing, queues: counted(fact) };
     calls.set(fact.call, after);
     return {
-      queues: [...new Set([...queueOf(before), ...queueOf(after), ...(fact.type === 'QueueLeft' ? [fact.queue] : [])])],
+      queues: [...new Set([...queueOf(before), ...queueOf(after), ...counted(fact)])],
       agents: [],
       calls: [fact.call],
       gone: [],
@@ -74,6 +75,16 @@ export const createBoardProjection = (): BoardProjection => {
         for (const outline of fact.queues) outlines.set(outline.id, outline);
         return { ...nothing, queues: [...outlines.keys()] };
       }
+      case 'MemberMoved': {
+        const outline = outlines.get(fact.queue);
+        if (outline !== undefined) outlines.set(fact.queue, { ...outline, members: fact.members });
+        return { ...nothing, queues: [fact.queue] };
+      }
+      case 'SwitchTurned':
+      case 'SupervisorAlerted':
+      case 'TicketChanged':
+      case 'TicketClosed':
+        return nothing;
       case 'ExchangeRecovered': {
         const live = new Set(fact.calls.map(({ id }) => id));
         const gone = [...calls.keys()].filter((id) => !live.has(id));
@@ -131,6 +142,10 @@ export const createBoardProjection = (): BoardProjection => {
     call: (id) => calls.get(id),
   };
 };
+
+/** The queue whose figures of the day a fact changes. */
+const counted = (fact: CallFact): readonly QueueId[] =>
+  fact.type === 'QueueLeft' || fact.type === 'QueueRefused' || fact.type === 'CallbackRequested' ? [fact.queue] : [];
 
 const nothing: BoardChange = { queues: [], agents: [], calls: [], gone: [] };
 

@@ -22,6 +22,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       extension: null,
       answeredAt: null,
       policyVersion: fact.policyVersion,
+      attributes: fact.attributes ?? {},
     };
   }
   if (before === undefined) return undefined;
@@ -30,21 +31,47 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       return { ...before, customer: fact.customer };
     case 'LanguageChosen':
       return { ...before, language: fact.language };
+    case 'AttributesSet':
+      return { ...before, attributes: { ...before.attributes, ...fact.attributes } };
     case 'CallQueued':
-      return { ...before, place: 'waiting', since: fact.at, queue: fact.queue, queuedAt: fact.at };
+      return { ...before, place: 'waiting', since: fact.at, queue: fact.queue, queuedAt: fact.queuedAt ?? fact.at };
     case 'AgentOffered':
-      return { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+      return (fact.together ?? 1) > 1
+        ? { ...before, place: 'ringing', since: fact.at, agent: null, extension: null }
+        : { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
     case 'OfferEnded':
-      return fact.outcome === 'accepted' || fact.outcome === 'caller-left'
+      return fact.outcome === 'accepted' ||
+        fact.outcome === 'caller-left' ||
+        fact.outcome === 'answered-elsewhere' ||
+        (fact.left ?? 0) > 0
         ? before
         : { ...before, place: 'waiting', since: fact.at, agent: null, extension: null };
     case 'ExtensionRung':
-      return { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+      return (fact.together ?? 1) > 1
+        ? { ...before, place: 'ringing', since: fact.at, agent: null, extension: null }
+        : { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
+    case 'NumberRung':
+      return { ...before, place: 'ringing', since: fact.at, agent: null, extension: fact.number };
     case 'ExtensionUnanswered':
+      return (fact.left ?? 0) > 0 || fact.outcome === 'answered-elsewhere'
+        ? before
+        : { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
+    case 'NumberUnanswered':
       return { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
+    case 'ConversationEnded':
+      return {
+        ...before,
+        place: 'menu',
+        since: fact.at,
+        agent: null,
+        extension: null,
+        queue: null,
+        queuedAt: null,
+        answeredAt: null,
+      };
     case 'QueueLeft':
       return fact.outcome === 'overflowed'
-        ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null }
+        ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null, agent: null, extension: null }
         : before;
     case 'CallAnswered':
       return {
@@ -59,6 +86,18 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'DigitPressed':
     case 'PositionAnnounced':
     case 'PhoneRang':
+    case 'QueueRefused':
+    case 'PlaceChanged':
+    case 'RequirementsRelaxed':
+    case 'OwnerPassed':
+    case 'MessageSaid':
+    case 'CallbackReclaimed':
+    case 'CustomerRung':
+    case 'CallbackMissed':
+    case 'HttpAnswered':
+    case 'VoicemailLeft':
+    case 'SurveyAnswered':
+    case 'CallbackRequested':
     case 'CallEnded':
       return before;
   }

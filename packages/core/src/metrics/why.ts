@@ -1,6 +1,12 @@
-import type { CallFact, Decision, Disposition, OfferOutcome, QueueOutcome } from '../fact/fact.ts';
-import type { AgentId, CallId, Extension, FlowId, NodeId, QueueId } from '../ids.ts';
+import type { Attributes } from '../call/attributes.ts';
+import type { AttemptOutcome } from '../callback/ticket.ts';
+import type { Decision } from '../fact/decision.ts';
+import type { Disposition } from '../fact/disposition.ts';
+import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
+import type { AgentId, CallId, Extension, FlowId, NodeId, OutsideNumber, QueueId, TicketId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { Levels } from '../policy/queue.ts';
+import { winnersOf } from '../routing/decision.ts';
 import { elapsedMs, type Instant } from '../time.ts';
 
 /** What was decided about a call, in order, each with its reason: made from its facts and from nothing else. */
@@ -38,6 +44,24 @@ export type WhyHappening =
       readonly nodeKind: string;
       readonly because: string;
     }
+  | { readonly is: 'attributes-set'; readonly node: NodeId; readonly attributes: Attributes }
+  | {
+      readonly is: 'http-answered';
+      readonly node: NodeId;
+      readonly ok: boolean;
+      readonly because: string;
+      readonly tookMs: number;
+    }
+  | { readonly is: 'voicemail-left'; readonly box: string; readonly recording: string; readonly durationMs: number }
+  | { readonly is: 'survey-answered'; readonly question: string; readonly score: number }
+  | {
+      readonly is: 'callback-requested';
+      readonly queue: QueueId;
+      readonly number: string;
+      readonly virtualArrival: Instant;
+    }
+  | ({ readonly is: 'number-rung'; readonly number: OutsideNumber; readonly trunk: string } & Rung)
+  | { readonly is: 'conversation-ended'; readonly agent: AgentId | null; readonly talkedMs: number }
   | { readonly is: 'language-chosen'; readonly language: Language }
   | { readonly is: 'key-pressed'; readonly node: NodeId; readonly accepted: boolean }
   | {
@@ -46,7 +70,25 @@ export type WhyHappening =
       readonly priority: number;
       readonly virtualArrival: Instant;
       readonly position: number;
+      readonly requires: Levels;
+      /** The customer's own agent, who is asked first. */
+      readonly only: AgentId | null;
+      readonly because: string | null;
     }
+  | { readonly is: 'queue-refused'; readonly queue: QueueId; readonly exit: QueueWayOut; readonly because: string }
+  | {
+      readonly is: 'place-changed';
+      readonly queue: QueueId;
+      readonly priority: number;
+      readonly virtualArrival: Instant;
+      readonly position: number;
+      readonly because: string;
+    }
+  | { readonly is: 'requirements-relaxed'; readonly queue: QueueId; readonly requires: Levels; readonly step: number }
+  | { readonly is: 'owner-passed'; readonly queue: QueueId; readonly agent: AgentId }
+  | { readonly is: 'callback-reclaimed'; readonly ticket: TicketId }
+  | { readonly is: 'customer-rung'; readonly number: string; readonly trunk: string }
+  | { readonly is: 'callback-missed'; readonly ticket: TicketId; readonly because: AttemptOutcome | 'withdrawn' }
   | { readonly is: 'position-announced'; readonly position: number; readonly waitMinutes: number | null }
   | ({
       readonly is: 'offered';
@@ -56,18 +98,22 @@ export type WhyHappening =
       readonly attempt: number;
       readonly waitedMs: number;
       readonly decision: Decision;
+      /** Whom the scores put first when the decision is made anew from what was written down. */
+      readonly winners: readonly AgentId[];
     } & Rung)
   | ({ readonly is: 'extension-rung'; readonly extension: Extension; readonly agent: AgentId | null } & Rung)
   | {
       readonly is: 'queue-left';
       readonly queue: QueueId;
       readonly outcome: QueueOutcome;
+      /** The way taken, when it was neither an answer nor the caller hanging up. */
+      readonly exit: QueueWayOut | null;
       readonly waitedMs: number;
     }
   | {
       readonly is: 'answered';
       readonly agent: AgentId | null;
-      readonly extension: Extension;
+      readonly extension: Extension | OutsideNumber;
       readonly queue: QueueId | null;
       readonly waitedMs: number;
     }
@@ -122,24 +168,83 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       const { flow, node, kind, because } = fact;
       return { is: 'node-reached', flow, node, nodeKind: kind, because };
     }
+    case 'AttributesSet':
+      return { is: 'attributes-set', node: fact.node, attributes: fact.attributes };
+    case 'HttpAnswered': {
+      const { node, ok, because, tookMs } = fact;
+      return { is: 'http-answered', node, ok, because, tookMs };
+    }
+    case 'VoicemailLeft':
+      return { is: 'voicemail-left', box: fact.box, recording: fact.recording, durationMs: fact.durationMs };
+    case 'SurveyAnswered':
+      return { is: 'survey-answered', question: fact.question, score: fact.score };
+    case 'CallbackRequested': {
+      const { queue, number, virtualArrival } = fact;
+      return { is: 'callback-requested', queue, number, virtualArrival };
+    }
+    case 'NumberRung':
+      return { is: 'number-rung', number: fact.number, trunk: fact.trunk, ...rung(fact, later) };
+    case 'ConversationEnded':
+      return { is: 'conversation-ended', agent: fact.agent, talkedMs: fact.talkedMs };
     case 'LanguageChosen':
       return { is: 'language-chosen', language: fact.language };
     case 'DigitPressed':
       return { is: 'key-pressed', node: fact.node, accepted: fact.accepted };
     case 'CallQueued': {
-      const { queue, priority, virtualArrival, position } = fact;
-      return { is: 'queued', queue, priority, virtualArrival, position };
+      const { queue, priority, virtualArrival, position, requires, only, because } = fact;
+      return {
+        is: 'queued',
+        queue,
+        priority,
+        virtualArrival,
+        position,
+        requires: requires ?? {},
+        only: only ?? null,
+        because: because ?? null,
+      };
     }
+    case 'QueueRefused':
+      return { is: 'queue-refused', queue: fact.queue, exit: fact.exit, because: fact.because };
+    case 'PlaceChanged': {
+      const { queue, priority, virtualArrival, position, because } = fact;
+      return { is: 'place-changed', queue, priority, virtualArrival, position, because };
+    }
+    case 'RequirementsRelaxed':
+      return { is: 'requirements-relaxed', queue: fact.queue, requires: fact.requires, step: fact.step };
+    case 'OwnerPassed':
+      return { is: 'owner-passed', queue: fact.queue, agent: fact.agent };
+    case 'CustomerRung':
+      return { is: 'customer-rung', number: fact.number, trunk: fact.trunk };
+    case 'CallbackMissed':
+      return { is: 'callback-missed', ticket: fact.ticket, because: fact.because };
+    case 'CallbackReclaimed':
+      return { is: 'callback-reclaimed', ticket: fact.ticket };
     case 'PositionAnnounced':
       return { is: 'position-announced', position: fact.position, waitMinutes: fact.waitMinutes };
     case 'AgentOffered': {
       const { queue, agent, extension, attempt, waitedMs, decision } = fact;
-      return { is: 'offered', queue, agent, extension, attempt, waitedMs, decision, ...rung(fact, later) };
+      return {
+        is: 'offered',
+        queue,
+        agent,
+        extension,
+        attempt,
+        waitedMs,
+        decision,
+        winners: winnersOf(decision),
+        ...rung(fact, later),
+      };
     }
     case 'ExtensionRung':
       return { is: 'extension-rung', extension: fact.extension, agent: fact.agent, ...rung(fact, later) };
     case 'QueueLeft':
-      return { is: 'queue-left', queue: fact.queue, outcome: fact.outcome, waitedMs: fact.waitedMs };
+      return {
+        is: 'queue-left',
+        queue: fact.queue,
+        outcome: fact.outcome,
+        exit: fact.exit ?? null,
+        waitedMs: fact.waitedMs,
+      };
     case 'CallAnswered': {
       const { agent, extension, queue, waitedMs } = fact;
       return { is: 'answered', agent, extension, queue, waitedMs };
@@ -148,28 +253,44 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'ended', disposition: fact.disposition, endedBy: fact.endedBy, talkedMs: fact.talkedMs };
     case 'PhoneRang':
     case 'OfferEnded':
+    case 'MessageSaid':
     case 'ExtensionUnanswered':
+    case 'NumberUnanswered':
       return undefined;
   }
 };
 
-/** One phone rings at a time: what comes before the next one is asked belongs to this one. */
-const rung = ({ at }: CallFact, later: readonly CallFact[]): Rung => {
-  const next = later.findIndex(({ type }) => type === 'AgentOffered' || type === 'ExtensionRung');
-  const mine = next === -1 ? later : later.slice(0, next);
+/**
+ * What comes before the next phone is asked belongs to this one; of phones that ring at once each has what is told of its
+ * own number.
+ */
+const rung = (asked: CallFact, later: readonly CallFact[]): Rung => {
+  const together = 'together' in asked && (asked.together ?? 1) > 1;
+  const next = later.findIndex((fact) => isAsked(fact) && !(together && fact.at === asked.at));
+  const mine = (next === -1 ? later : later.slice(0, next)).filter((fact) => !together || isAbout(fact, asked));
   const rang = mine.find(({ type }) => type === 'PhoneRang');
   const end = mine.find((fact) => outcomeTold(fact) !== undefined);
   return {
-    rangAfterMs: rang === undefined ? null : elapsedMs(at, rang.at),
+    rangAfterMs: rang === undefined ? null : elapsedMs(asked.at, rang.at),
     outcome: (end && outcomeTold(end)) ?? null,
-    afterMs: end === undefined ? null : elapsedMs(at, end.at),
+    afterMs: end === undefined ? null : elapsedMs(asked.at, end.at),
   };
+};
+
+const isAsked = ({ type }: CallFact): boolean =>
+  type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung';
+
+const isAbout = (fact: CallFact, asked: CallFact): boolean => {
+  if (fact.type === 'CallEnded') return true;
+  if (asked.type === 'AgentOffered' && fact.type === 'OfferEnded') return fact.agent === asked.agent;
+  return 'extension' in fact && 'extension' in asked && fact.extension === asked.extension;
 };
 
 const outcomeTold = (fact: CallFact): OfferOutcome | undefined => {
   switch (fact.type) {
     case 'OfferEnded':
     case 'ExtensionUnanswered':
+    case 'NumberUnanswered':
       return fact.outcome;
     case 'CallAnswered':
       return 'accepted';

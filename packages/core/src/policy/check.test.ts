@@ -1,7 +1,8 @@
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
 import { expect, test } from 'vitest';
 import type { AgentId, Extension, NodeId, QueueId } from '../ids.ts';
-import { checkPolicy, dialKey } from './check.ts';
+import { checkPolicy } from './check.ts';
+import { dialKey } from './dial-key.ts';
 import type { Policy } from './policy.ts';
 
 const known = { agents: new Set(['ana', 'ben', 'chloe'] as AgentId[]), extensions: new Set(['101'] as Extension[]) };
@@ -52,7 +53,7 @@ test.each<[string, Partial<Policy>, string[]]>([
         main: aFlow('a', { a: { kind: 'say', sounds: ['x'], next: 'b' as NodeId } }),
       }),
     },
-    ['flows.main.nodes.a.next', 'flows.main.nodes.a'],
+    ['flows.main.nodes.a.next'],
   ],
   ['a start that is not there', { flows: flows({ ...aPolicy().flows, main: aFlow('a', {}) }) }, ['flows.main.start']],
   [

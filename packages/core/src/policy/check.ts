@@ -1,29 +1,22 @@
-import type { AgentId, Extension, NodeId, QueueId } from '../ids.ts';
-import type { Flow, FlowNode, Policy } from './policy.ts';
-
-/** What is wrong with a policy, where, and what to do about it. */
-export interface PolicyFault {
-  /** As a path in the document: `flows.main.nodes.menu.choices.1`. */
-  readonly path: string;
-  readonly message: string;
-}
-
-/** What a policy may refer to outside itself. */
-export interface Known {
-  readonly agents: ReadonlySet<AgentId>;
-  readonly extensions: ReadonlySet<Extension>;
-}
+import type { QueueId } from '../ids.ts';
+import { checkFlow, unknownNames } from './check-flow.ts';
+import { dialKey } from './dial-key.ts';
+import type { Known, PolicyFault } from './fault.ts';
+import type { Policy } from './policy.ts';
 
 /** Every edge lands, every name is known, every way through a flow comes to an end, no number is given twice. */
 export const checkPolicy = (policy: Policy, known: Known): readonly PolicyFault[] => [
   ...checkNumbers(policy),
+  ...checkCalendars(policy),
+  ...checkSwitches(policy),
+  ...checkRosters(policy, known),
   ...Object.entries(policy.flows).flatMap(([id, flow]) => checkFlow(`flows.${id}`, flow, policy, known)),
   ...Object.entries(policy.queues).flatMap(([id, queue]) =>
     queue.members.length === 0
       ? [{ path: `queues.${id}.members`, message: `The queue "${queue.name}" has nobody to answer it: add a member.` }]
       : queue.members
-          .filter((member) => !known.agents.has(member))
-          .map((member) => ({
+          .filter(({ agent }) => !known.agents.has(agent))
+          .map(({ agent: member }) => ({
             path: `queues.${id}.members`,
             message: `No agent is called "${member}": create the agent or take it off the queue.`,
           })),
@@ -47,114 +40,55 @@ const checkNumbers = ({ numbers, flows }: Policy): readonly PolicyFault[] => {
   });
 };
 
-const checkFlow = (path: string, flow: Flow, policy: Policy, known: Known): readonly PolicyFault[] => {
-  const lands = (edge: string, to: NodeId): readonly PolicyFault[] =>
-    flow.nodes[to] === undefined
-      ? [
-          {
-            path: edge,
-            message: `This leads to "${to}", and no node of the flow is called that: create it or lead elsewhere.`,
-          },
-        ]
-      : [];
-  return [
-    ...lands(`${path}.start`, flow.start),
-    ...Object.entries(flow.nodes).flatMap(([id, node]) => [
-      ...edgesOf(node).flatMap(([edge, to]) => lands(`${path}.nodes.${id}.${edge}`, to)),
-      ...checkNames(`${path}.nodes.${id}`, node, policy, known),
-    ]),
-    ...checkWaysOut(path, flow),
-  ];
-};
+const checkCalendars = (policy: Policy): readonly PolicyFault[] =>
+  Object.entries(policy.calendars).flatMap(([id, { open, exceptions, closedBy }]) => [
+    ...[
+      ...open.map((each, index) => [`open.${index}`, each] as const),
+      ...exceptions.map((each, index) => [`exceptions.${index}`, each] as const),
+    ].flatMap(([where, { from, to }]) =>
+      from < to
+        ? []
+        : [
+            {
+              path: `calendars.${id}.${where}`,
+              message: `Nothing is open from ${from} to ${to}: for a night write two lines, one to 24:00 and one from 00:00.`,
+            },
+          ],
+    ),
+    ...(closedBy === undefined
+      ? []
+      : unknownNames(policy).of('switch', policy.switches, `calendars.${id}.closedBy`, closedBy)),
+  ]);
 
-const checkNames = (
-  path: string,
-  node: FlowNode,
-  { queues, calendars }: Policy,
-  known: Known,
-): readonly PolicyFault[] => {
-  if (node.kind === 'queue' && queues[node.queue] === undefined)
-    return [{ path: `${path}.queue`, message: `No queue is called "${node.queue}": create it or choose another.` }];
-  if (node.kind === 'queue' && (queues[node.queue]?.maxWaitMs ?? 0) > 0 && node.timeout === undefined)
-    return [
-      {
-        path: `${path}.timeout`,
-        message: `The queue "${node.queue}" lets callers go after its longest wait: say where to.`,
-      },
-    ];
-  if (node.kind === 'hours' && calendars[node.calendar] === undefined)
-    return [
-      { path: `${path}.calendar`, message: `No calendar is called "${node.calendar}": create it or choose another.` },
-    ];
-  if (node.kind === 'ring' && !known.extensions.has(node.extension))
-    return [
-      {
-        path: `${path}.extension`,
-        message: `No phone has the extension ${node.extension}: create it or choose another.`,
-      },
-    ];
-  return [];
-};
-
-/** Steps that take no time and ask nobody: a circle of only these would turn for ever. */
-const isInstant = (node: FlowNode): boolean => node.kind === 'language' || node.kind === 'hours';
-
-const checkWaysOut = (path: string, flow: Flow): readonly PolicyFault[] => {
-  const ends = new Set<string>(
-    Object.entries(flow.nodes).flatMap(([id, node]) => (node.kind === 'hangup' || node.kind === 'queue' ? [id] : [])),
-  );
-  let grown = true;
-  while (grown) {
-    grown = false;
-    for (const [id, node] of Object.entries(flow.nodes)) {
-      if (ends.has(id)) continue;
-      if (waysOnWithoutCaller(node).some((to) => ends.has(to))) {
-        ends.add(id);
-        grown = true;
-      }
-    }
-  }
-  return Object.entries(flow.nodes).flatMap(([id, node]) => {
-    if (ends.has(id)) return [];
-    const what = isInstant(node)
-      ? 'turns in a circle that takes no time'
-      : 'goes round for ever when the caller does nothing';
-    return [
-      { path: `${path}.nodes.${id}`, message: `From here the call ${what}: let one way lead to a queue or a hang-up.` },
-    ];
+const checkSwitches = ({ switches }: Policy): readonly PolicyFault[] => {
+  const seen = new Map<string, string>();
+  return Object.entries(switches).flatMap(([id, { digits }]) => {
+    if (digits === undefined) return [];
+    const other = seen.get(digits);
+    seen.set(digits, id);
+    return other === undefined
+      ? []
+      : [{ path: `switches.${id}.digits`, message: `*28${digits} turns "${other}" already: choose other digits.` }];
   });
 };
 
-/** Where a call may go when its caller does nothing at all. */
-const waysOnWithoutCaller = (node: FlowNode): readonly NodeId[] =>
-  node.kind === 'menu' ? [node.otherwise] : edgesOf(node).map(([, to]) => to);
-
-/** Every edge of a node, with its name. */
-export const edgesOf = (node: FlowNode): readonly (readonly [string, NodeId])[] => {
-  switch (node.kind) {
-    case 'say':
-    case 'language':
-      return [['next', node.next]];
-    case 'hours':
-      return [
-        ['open', node.open],
-        ['closed', node.closed],
-      ];
-    case 'menu':
-      return [
-        ...Object.entries(node.choices).map(([key, to]) => [`choices.${key}`, to] as const),
-        ['otherwise', node.otherwise],
-      ];
-    case 'queue':
-      return node.timeout === undefined ? [] : [['timeout', node.timeout]];
-    case 'ring':
-      return [['noAnswer', node.noAnswer]];
-    case 'hangup':
-      return [];
-  }
+const checkRosters = (policy: Policy, known: Known): readonly PolicyFault[] => {
+  const name = unknownNames(policy, known);
+  return Object.entries(policy.rosters).flatMap(([id, { name: called, order, weeks }]) => [
+    ...(order.length === 0
+      ? [{ path: `rosters.${id}.order`, message: `Nobody is on call in "${called}": add a phone or a number.` }]
+      : []),
+    ...[
+      ['order', order] as const,
+      ...Object.entries(weeks).map(([week, each]) => [`weeks.${week}`, each] as const),
+    ].flatMap(([where, each]) =>
+      each.flatMap((target, index) =>
+        'extension' in target
+          ? name.extension(`rosters.${id}.${where}.${index}.extension`, target.extension)
+          : name.trunk(`rosters.${id}.${where}.${index}.trunk`, target.trunk),
+      ),
+    ),
+  ]);
 };
-
-/** One number has many spellings: `+33 1…`, `0033…`, `33…`. All lead to one key. */
-export const dialKey = (dialled: string): string => dialled.replaceAll(/[^0-9*#]/g, '').replace(/^00(?=[1-9])/, '');
 
 export const queueIds = (policy: Policy): readonly QueueId[] => Object.keys(policy.queues) as QueueId[];

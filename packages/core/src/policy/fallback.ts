@@ -25,15 +25,36 @@ const reached = (
   switch (node.kind) {
     case 'say':
     case 'language':
+    case 'set':
       return reached(policy, flow, node.next, phoneOf, seen);
     case 'hours':
       return reached(policy, flow, node.open, phoneOf, seen);
+    case 'branch':
     case 'menu':
       return reached(policy, flow, node.otherwise, phoneOf, seen);
+    case 'collect':
+      return reached(policy, flow, node.otherwise, phoneOf, seen);
+    case 'identify':
+      return reached(policy, flow, node.unknown, phoneOf, seen);
+    case 'http':
+      return reached(policy, flow, node.failed, phoneOf, seen);
+    case 'survey':
+    case 'voicemail':
+      return reached(policy, flow, node.next, phoneOf, seen);
+    case 'callback':
+      return reached(policy, flow, node.declined, phoneOf, seen);
+    case 'transfer':
+      return reached(policy, flow, node.noAnswer, phoneOf, seen);
+    case 'ring-group':
+      return node.extensions;
+    case 'on-call':
+      return (policy.rosters[node.roster]?.order ?? []).flatMap((each) =>
+        'extension' in each ? [each.extension] : [],
+      );
     case 'ring':
       return [node.extension];
     case 'queue':
-      return (policy.queues[node.queue]?.members ?? []).flatMap((member) => phoneOf.get(member) ?? []);
+      return (policy.queues[node.queue]?.members ?? []).flatMap(({ agent }) => phoneOf.get(agent) ?? []);
     case 'hangup':
       return [];
   }

@@ -6,6 +6,7 @@ const office = {
   timeZone: 'Europe/Paris',
   open: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
   holidays: ['2026-12-25'],
+  exceptions: [],
 };
 const at = (iso: string) => instant(Date.parse(iso));
 
@@ -27,7 +28,12 @@ test.each([
 });
 
 test('a day that never ends is open at its last minute', () => {
-  const always = { timeZone: 'UTC', open: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }], holidays: [] };
+  const always = {
+    timeZone: 'UTC',
+    open: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+    holidays: [],
+    exceptions: [],
+  };
   expect(openAt(always, at('2026-11-24T23:59:59Z')).open).toBe(true);
 });
 

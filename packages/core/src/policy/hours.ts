@@ -1,9 +1,22 @@
 import type { Instant } from '../time.ts';
-import type { Calendar } from './policy.ts';
+import type { Calendar } from './calendar.ts';
 
 /** Whether a calendar is open at a moment, and why, in words. */
-export const openAt = (calendar: Calendar, at: Instant): { readonly open: boolean; readonly because: string } => {
+export const openAt = (
+  calendar: Calendar,
+  at: Instant,
+  isOn: (id: string) => boolean = () => false,
+): { readonly open: boolean; readonly because: string } => {
+  if (calendar.closedBy !== undefined && isOn(calendar.closedBy))
+    return { open: false, because: `closed: the switch "${calendar.closedBy}" is on` };
   const local = localTime(calendar.timeZone, at);
+  const exceptions = calendar.exceptions.filter(({ date }) => date === local.date);
+  if (exceptions.length > 0) {
+    const exception = exceptions.find(({ from, to }) => from <= local.clock && local.clock < to);
+    return exception === undefined
+      ? { open: false, because: `closed: on ${local.date}, ${local.clock} is outside the hours of that day` }
+      : { open: true, because: `open: on ${local.date} from ${exception.from} to ${exception.to}` };
+  }
   if (calendar.holidays.includes(local.date)) return { open: false, because: `closed: ${local.date} is a holiday` };
   const period = calendar.open.find(
     ({ days, from, to }) => days.includes(local.day) && from <= local.clock && local.clock < to,
@@ -35,6 +48,17 @@ export const localTime = (timeZone: string, at: Instant): LocalTime => {
     clock: `${parts.hour}:${parts.minute}`,
   };
 };
+
+/** The week of a local date by ISO 8601: `2026-W48`. The week that holds the year's first Thursday is the first. */
+export const weekOf = (date: string): string => {
+  const day = new Date(`${date}T00:00:00Z`);
+  const thursday = new Date(day.getTime() + (4 - (day.getUTCDay() || 7)) * dayMs);
+  const year = thursday.getUTCFullYear();
+  const week = 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * dayMs));
+  return `${year}-W${String(week).padStart(2, '0')}`;
+};
+
+const dayMs = 86_400_000;
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

@@ -1,6 +1,8 @@
 import type { Extension, FlowId, NodeId, QueueId } from '../ids.ts';
-import { dialKey } from './check.ts';
-import type { Flow, FlowNode, InboundNumber, Policy, Queue } from './policy.ts';
+import { dialKey } from './dial-key.ts';
+import type { Flow, FlowNode } from './flow.ts';
+import type { InboundNumber, Policy } from './policy.ts';
+import type { Queue } from './queue.ts';
 
 /** The number that was dialled, as the policy knows it. */
 export const numberDialled = (policy: Policy, dnis: string): InboundNumber | undefined => {

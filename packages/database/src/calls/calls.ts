@@ -124,16 +124,18 @@ const toRow = (record: CallRecord, facts: readonly CallFact[]): Prisma.CallRecor
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 const instantOf = (at: Date | null) => (at === null ? null : instant(at.getTime()));
 
-type Row = Omit<CallRecord, 'arrivedAt' | 'queuedAt' | 'answeredAt' | 'endedAt'> & {
+type Row = Omit<CallRecord, 'attributes' | 'arrivedAt' | 'queuedAt' | 'answeredAt' | 'endedAt'> & {
   readonly aniKey: string;
   readonly arrivedAt: Date;
   readonly queuedAt: Date | null;
   readonly answeredAt: Date | null;
   readonly endedAt: Date;
+  readonly attributes: Prisma.JsonValue;
 };
 
 const toRecord = ({ aniKey: _, ...row }: Row): CallRecord => ({
   ...row,
+  attributes: row.attributes as CallRecord['attributes'],
   arrivedAt: instant(row.arrivedAt.getTime()),
   queuedAt: instantOf(row.queuedAt),
   answeredAt: instantOf(row.answeredAt),

@@ -28,6 +28,7 @@ export interface CallRecord {
   readonly waitedMs: number;
   readonly talkedMs: number;
   readonly policyVersion: number;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** With where the call was, stretch by stretch. */
@@ -74,6 +75,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     waitedMs: answered?.waitedMs ?? left?.waitedMs ?? ended.at - view.arrivedAt,
     talkedMs,
     policyVersion: view.policyVersion,
+    attributes: view.attributes,
     segments: segmentsOf(ordered),
   };
 };

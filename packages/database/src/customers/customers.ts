@@ -1,6 +1,6 @@
 import type { CustomerDirectory } from '@cordboard/application';
 import type { CustomerInput } from '@cordboard/contracts';
-import { type Customer, dialKey } from '@cordboard/core';
+import { type AgentId, type Customer, dialKey, instant } from '@cordboard/core';
 import type { PrismaConnection } from '../client.ts';
 import { numberKey } from './number-key.ts';
 
@@ -25,7 +25,7 @@ export interface CustomerPage {
   readonly search?: string;
 }
 
-export const createCustomers = ({ customer: table, customerNumber }: PrismaConnection): Customers => ({
+export const createCustomers = ({ customer: table, customerNumber, callRecord }: PrismaConnection): Customers => ({
   async byNumber(number) {
     const key = numberKey(number);
     if (key === '') return undefined;
@@ -34,6 +34,17 @@ export const createCustomers = ({ customer: table, customerNumber }: PrismaConne
       include: { customer: true },
     });
     return found === null ? undefined : toCustomer(found.customer);
+  },
+  async lastCalls(number) {
+    const aniKey = numberKey(number);
+    if (aniKey === '') return [];
+    const rows = await callRecord.findMany({
+      where: { aniKey },
+      orderBy: { arrivedAt: 'desc' },
+      take: mostLastCalls,
+      select: { arrivedAt: true },
+    });
+    return rows.map(({ arrivedAt }) => instant(arrivedAt.getTime()));
   },
   async byId(id) {
     const row = await table.findUnique({ where: { id }, include: withNumbers });
@@ -64,6 +75,9 @@ export const createCustomers = ({ customer: table, customerNumber }: PrismaConne
   },
 });
 
+/** Whoever calls more often than this is a frequent caller, however often. */
+const mostLastCalls = 100;
+
 const withNumbers = { numbers: { orderBy: { key: 'asc' } } } as const;
 
 const containing = (search: string) => {
@@ -84,13 +98,17 @@ interface Row {
   readonly company: string | null;
   readonly segment: string | null;
   readonly notes: string | null;
+  readonly owner: string | null;
+  readonly openCase: string | null;
 }
 
-const columns = ({ name, company, segment, notes }: CustomerInput): Omit<Row, 'id'> => ({
+const columns = ({ name, company, segment, notes, owner, openCase }: CustomerInput): Omit<Row, 'id'> => ({
   name,
   company: company ?? null,
   segment: segment ?? null,
   notes: notes ?? null,
+  owner: owner ?? null,
+  openCase: openCase ?? null,
 });
 
 /** The same number written twice is one number. */
@@ -103,12 +121,14 @@ const numberRows = ({ numbers }: CustomerInput) => [
 /** E.164 without its plus, so that a national spelling is found by an international one. */
 const keyOf = (number: string): string => dialKey(numberKey(number));
 
-const toCustomer = ({ id, name, company, segment, notes }: Row): Customer => ({
+const toCustomer = ({ id, name, company, segment, notes, owner, openCase }: Row): Customer => ({
   id,
   name,
   ...(company === null ? {} : { company }),
   ...(segment === null ? {} : { segment }),
   ...(notes === null ? {} : { notes }),
+  ...(owner === null ? {} : { owner: owner as AgentId }),
+  ...(openCase === null ? {} : { openCase }),
 });
 
 const toEntry = (row: Row & { readonly numbers: readonly { readonly number: string }[] }): CustomerEntry => ({

@@ -3,6 +3,7 @@ import { type Instant, instant, type Policy } from '@cordboard/core';
 import { z } from 'zod';
 import type { PrismaConnection } from '../client.ts';
 import { DatabaseRefusal } from '../errors.ts';
+import type { Prisma } from '../generated/client.ts';
 
 /** A stored policy that cannot be read as one: written past us, or by another release. */
 export class PolicyUnreadable extends Error {
@@ -14,6 +15,8 @@ export interface PublishedVersion {
   readonly publishedAt: Instant;
   readonly publishedBy: string;
   readonly note: string;
+  /** Whether those who waited were taken along. */
+  readonly moveWaiting: boolean;
 }
 
 /** The published policies; a version once published is never changed. Reading throws `PolicyUnreadable`. */
@@ -24,22 +27,31 @@ export interface Policies {
   /** Newest first. */
   versions(): Promise<readonly PublishedVersion[]>;
   /** Gives it the next version. What its parts say of each other is for the caller to check (`checkPolicy`). */
-  publish(document: PolicyDocument, by: string, note: string): Promise<Policy>;
+  publish(
+    document: PolicyDocument,
+    by: string,
+    note: string,
+    options?: { readonly moveWaiting?: boolean },
+  ): Promise<Policy>;
 }
 
 export const createPolicies = ({ policyVersion: table }: PrismaConnection): Policies => {
-  const publish: Policies['publish'] = async (document, by, note) => {
+  const publish: Policies['publish'] = async (document, by, note, options = {}) => {
+    const { moveWaiting = false } = options;
     const parsed = PolicyDocument.parse(document);
     const newest = await table.findFirst({ orderBy: { version: 'desc' }, select: { version: true } });
     const version = (newest?.version ?? 0) + 1;
     try {
-      await table.create({ data: { version, document: parsed, publishedBy: by, note } });
+      await table.create({
+        data: { version, document: parsed as unknown as Prisma.InputJsonObject, publishedBy: by, note, moveWaiting },
+      });
     } catch (error) {
       // Somebody else has published meanwhile: take the number after theirs.
-      if (error instanceof DatabaseRefusal && error.reason === 'already-there') return publish(document, by, note);
+      if (error instanceof DatabaseRefusal && error.reason === 'already-there')
+        return publish(document, by, note, options);
       throw error;
     }
-    return toPolicy(parsed, version);
+    return toPolicy(parsed, version, { moveWaiting });
   };
 
   return {
@@ -59,11 +71,19 @@ export const createPolicies = ({ policyVersion: table }: PrismaConnection): Poli
   };
 };
 
-const read = ({ version, document }: { readonly version: number; readonly document: unknown }): Policy => {
+const read = ({
+  version,
+  document,
+  moveWaiting,
+}: {
+  readonly version: number;
+  readonly document: unknown;
+  readonly moveWaiting: boolean;
+}): Policy => {
   const { data, error } = PolicyDocument.safeParse(document);
   if (error !== undefined)
     throw new PolicyUnreadable(`Version ${version} of the policy cannot be read: ${z.prettifyError(error)}`, {
       cause: error,
     });
-  return toPolicy(data, version);
+  return toPolicy(data, version, { moveWaiting });
 };

@@ -1,5 +1,5 @@
 import type { ExchangeStore } from '@cordboard/application';
-import type { Agent, CallState } from '@cordboard/core';
+import type { Agent, CallState, SwitchState, Ticket } from '@cordboard/core';
 import type { Redis } from 'ioredis';
 import { keys } from '../keys.ts';
 import { asking } from '../unavailable.ts';
@@ -33,8 +33,13 @@ export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStore
 
   return {
     async load() {
-      const [calls, agents] = await Promise.all([readAll<CallState>(keys.calls), readAll<Agent>(keys.agents)]);
-      return { calls, agents };
+      const [calls, agents, switches, tickets] = await Promise.all([
+        readAll<CallState>(keys.calls),
+        readAll<Agent>(keys.agents),
+        readAll<SwitchState>(keys.switches),
+        readAll<Ticket>(keys.tickets),
+      ]);
+      return { calls, agents, switches, tickets };
     },
     async commit(change) {
       if (isEmpty(change)) return;
@@ -50,4 +55,11 @@ const identified = <Entry extends { readonly id: string }>(value: unknown, id: s
 };
 
 const isEmpty = (change: Parameters<ExchangeStore['commit']>[0]): boolean =>
-  change.calls.length + change.ended.length + change.agents.length + change.facts.length === 0;
+  change.calls.length +
+    change.ended.length +
+    change.agents.length +
+    (change.switches?.length ?? 0) +
+    (change.tickets?.length ?? 0) +
+    (change.closedTickets?.length ?? 0) +
+    change.facts.length ===
+  0;

@@ -1,0 +1,143 @@
+import type { CallHappening } from '../../fact/fact.ts';
+import { bridgeOf, type Extension, legOf, type NodeId } from '../../ids.ts';
+import type { TransferNode } from '../../policy/flow.ts';
+import { localTime, weekOf } from '../../policy/hours.ts';
+import type { OnCall, PhoneTarget, Roster } from '../../policy/roster.ts';
+import { type Instant, later } from '../../time.ts';
+import type { Command } from '../command.ts';
+import { common, type Step } from '../moves.ts';
+import type { CallState, RingingLeg } from '../state.ts';
+import { type Going, ringback } from './going.ts';
+
+/** What is rung, for how long, and who comes after. */
+export interface ToRing {
+  /** At once. */
+  readonly targets: readonly PhoneTarget[];
+  readonly forMs: number;
+  /** Afterwards, one after another. */
+  readonly others: readonly OnCall[];
+  readonly noAnswer: NodeId;
+  /** What goes along to a number outside. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Rings phones; those on another call are left in peace. */
+export const ring = (
+  call: CallState,
+  { targets, forMs, others, noAnswer, headers = {} }: ToRing,
+  going: Going,
+): Step => {
+  const { around, at, flow, node } = going;
+  const free = targets.filter((target) => !('extension' in target && around.agentAt(target.extension)?.busy));
+  if (free.length === 0) {
+    const [next, ...rest] = others;
+    const busy = `${targets.map(nameOf).join(', ')} ${targets.length === 1 ? 'is' : 'are'} on another call`;
+    return next === undefined
+      ? going.on(noAnswer, targets.length === 0 ? 'nobody to ring' : busy, call)
+      : ring(call, { targets: [next], forMs: next.forMs, others: rest, noAnswer }, going);
+  }
+  const legs = free.map((target, index): RingingLeg => {
+    const agent = 'extension' in target ? around.agentAt(target.extension)?.agent : undefined;
+    return { leg: legOf(call.id, call.made + 1 + index), target, ...(agent === undefined ? {} : { agent }) };
+  });
+  const made = call.made + legs.length + 1;
+  const bridge = bridgeOf(call.id, made);
+  const [alone] = legs.length === 1 ? legs : [];
+  return [
+    {
+      ...common(call),
+      phase: 'ringing',
+      flow,
+      node,
+      legs,
+      bridge,
+      until: later(at, forMs),
+      others,
+      noAnswer,
+      made,
+      phaseSince: at,
+      ...(alone === undefined ? {} : { extension: nameOf(alone.target) }),
+      ...(alone?.agent === undefined ? {} : { agent: alone.agent }),
+    },
+    [
+      ...ringback(call),
+      ...legs.map(({ leg, target }): Command => {
+        const party = {
+          leg,
+          callerNumber: call.ani,
+          callerName: call.aniName,
+          originator: call.caller,
+          bridge,
+        };
+        return 'extension' in target
+          ? { type: 'RingPhone', extension: target.extension, ...party }
+          : { type: 'RingOutside', number: target.number, trunk: target.trunk, headers, ...party };
+      }),
+    ],
+    legs.map(
+      ({ target, agent }): CallHappening =>
+        'extension' in target
+          ? {
+              type: 'ExtensionRung',
+              extension: target.extension,
+              agent: agent ?? null,
+              customer: call.customer ?? null,
+              together: legs.length,
+            }
+          : { type: 'NumberRung', number: target.number, trunk: target.trunk },
+    ),
+  ];
+};
+
+/** One phone. */
+export const ringExtension = (
+  call: CallState,
+  { extension, forMs, noAnswer }: { extension: Extension; forMs: number; noAnswer: NodeId },
+  going: Going,
+): Step => ring(call, { targets: [{ extension }], forMs, others: [], noAnswer }, going);
+
+/** Those on call this week, one after another. */
+export const ringRoster = (call: CallState, roster: Roster | undefined, noAnswer: NodeId, going: Going): Step => {
+  const [first, ...others] = roster === undefined ? [] : onCallAt(roster, going.at);
+  return first === undefined
+    ? going.on(noAnswer, 'nobody is on call', call)
+    : ring(call, { targets: [first], forMs: first.forMs, others, noAnswer, headers: contextOf(call, []) }, going);
+};
+
+/** Somebody whom this house does not know, over a trunk. */
+export const transfer = (call: CallState, node: TransferNode, going: Going): Step =>
+  ring(
+    call,
+    {
+      targets: [{ number: node.number, trunk: node.trunk }],
+      forMs: node.forMs,
+      others: [],
+      noAnswer: node.noAnswer,
+      headers: contextOf(call, node.attributes),
+    },
+    going,
+  );
+
+/** The order of the week, or the one that holds when the week has none of its own. */
+export const onCallAt = (roster: Roster, at: Instant): readonly OnCall[] => {
+  const week = weekOf(localTime(roster.timeZone, at).date);
+  return Object.hasOwn(roster.weeks, week) ? (roster.weeks[week] ?? []) : roster.order;
+};
+
+/** What the other house may read of the call: pairs as in a URL's query, so that no value can end the header. */
+export const contextOf = (call: CallState, names: readonly string[]): Readonly<Record<string, string>> => {
+  const pairs: readonly (readonly [string, string | undefined])[] = [
+    ['call', call.id],
+    ['queue', call.lastPlace?.queue],
+    ...names.map((name) => [name, Object.hasOwn(call.attributes, name) ? call.attributes[name] : undefined] as const),
+  ];
+  return {
+    'X-Cordboard-Context': pairs
+      .flatMap(([name, value]) =>
+        value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+      )
+      .join('&'),
+  };
+};
+
+export const nameOf = (target: PhoneTarget) => ('extension' in target ? target.extension : target.number);

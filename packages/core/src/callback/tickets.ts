@@ -1,0 +1,70 @@
+import type { KeptPlace } from '../call/moves.ts';
+import type { CallState } from '../call/state.ts';
+import type { CallHappening } from '../fact/fact.ts';
+import { type CallId, type QueueId, type TicketId, ticketOf } from '../ids.ts';
+import type { Levels } from '../policy/queue.ts';
+import type { Instant } from '../time.ts';
+import { isSameNumber, type Ticket } from './ticket.ts';
+
+/** The promises that have not been kept yet. */
+export class Tickets {
+  readonly #tickets = new Map<TicketId, Ticket>();
+
+  get all(): ReadonlyMap<TicketId, Ticket> {
+    return this.#tickets;
+  }
+
+  get(id: TicketId): Ticket | undefined {
+    return this.#tickets.get(id);
+  }
+
+  put(ticket: Ticket): void {
+    this.#tickets.set(ticket.id, ticket);
+  }
+
+  remove(id: TicketId): void {
+    this.#tickets.delete(id);
+  }
+
+  /** The promise to this number in this queue: there is never more than one. */
+  for(queue: QueueId, number: string): Ticket | undefined {
+    for (const ticket of this.#tickets.values())
+      if (ticket.queue === queue && isSameNumber(ticket.number, number)) return ticket;
+    return undefined;
+  }
+
+  placeOf(queue: QueueId, number: string): KeptPlace | undefined {
+    const ticket = this.for(queue, number);
+    if (ticket === undefined) return undefined;
+    const { id, queuedAt, virtualArrival, priority } = ticket;
+    return { ticket: id, queuedAt, virtualArrival, priority };
+  }
+}
+
+/** @returns the promise that a caller has been given. */
+export const ticketFor = (
+  call: CallState,
+  request: Extract<CallHappening, { type: 'CallbackRequested' }>,
+  requires: Levels,
+  at: Instant,
+): Ticket => ({
+  id: ticketOf(call.id, request.queue),
+  queue: request.queue,
+  number: request.number,
+  name: call.customer?.name ?? call.aniName,
+  customer: call.customer ?? null,
+  language: call.language,
+  attributes: call.attributes,
+  policyVersion: call.policyVersion,
+  openedAt: at,
+  queuedAt: request.queuedAt,
+  virtualArrival: request.virtualArrival,
+  priority: request.priority,
+  requires,
+  missed: 0,
+  made: 0,
+  state: { is: 'waiting' },
+});
+
+/** Who in line is a promise, and who a caller. */
+export const isTicket = (who: CallId | TicketId): who is TicketId => who.startsWith('t');
