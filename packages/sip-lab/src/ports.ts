@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 const lowest = 10_000;
 const highest = 15_999;
 const mostTries = 1000;
+/** So many of those given away last are not given again: whoever asked for them may be a moment yet from listening. */
+const mostGiven = 1000;
+const given = new Set<number>();
 
 /** A UDP port that is free now, taken at random so that parallel runs seldom meet. */
 export const freeUdpPort = (host = '127.0.0.1'): Promise<number> => search((port) => isFree('udp', host, port));
@@ -24,9 +27,19 @@ export const freeSipPort = (host = '127.0.0.1'): Promise<number> =>
 const search = async (fits: (port: number) => Promise<boolean>): Promise<number> => {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    if (given.has(port) || given.has(port + 1)) continue;
+    give(port, port + 1);
     if (await fits(port)) return port;
   }
   throw new Error(`no free port between ${lowest} and ${highest}`);
+};
+
+const give = (...ports: readonly number[]): void => {
+  for (const port of ports) given.add(port);
+  for (const oldest of given) {
+    if (given.size <= mostGiven) return;
+    given.delete(oldest);
+  }
 };
 
 const isFree = (protocol: 'udp' | 'tcp', host: string, port: number): Promise<boolean> =>
