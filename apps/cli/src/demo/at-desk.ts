@@ -63,16 +63,33 @@ export const atDesk = (options: AtDeskOptions): AtDesk => {
   };
 };
 
-const plugIn = ({ spawn, folder, exchange, extension, password }: AtDeskOptions): Promise<Phone> =>
-  startPhone({ spawn, folder, registrar: exchange, extension, password, codec: 'pcma', forgetful: true });
+/** Between the moment a port is found free and the moment the phone listens, somebody else may take it. */
+const plugIn = async (options: AtDeskOptions, left = plugInTries): Promise<Phone> => {
+  const { spawn, folder, exchange, extension, password } = options;
+  try {
+    return await startPhone({
+      spawn,
+      folder,
+      registrar: exchange,
+      extension,
+      password,
+      codec: 'pcma',
+      forgetful: true,
+    });
+  } catch (error) {
+    if (left <= 1 || options.signal.aborted) throw error;
+    return plugIn(options, left - 1);
+  }
+};
 
-const tries = 20;
+const plugInTries = 3;
+const registerTries = 20;
 const betweenTriesMs = 1000;
 
 /** Asterisk may not have been told of the phone yet. */
 const registered = async (phone: Phone, signal: AbortSignal): Promise<void> => {
   let attempt = phone.registered;
-  for (let left = tries; ; left -= 1) {
+  for (let left = registerTries; ; left -= 1) {
     try {
       return await attempt;
     } catch (error) {
