@@ -146,6 +146,19 @@ describe('[S36] ways out of a queue', () => {
     expect(hears(floor, floor.arrive(support))).toEqual({ sound: 'closing' });
   });
 
+  test('somebody closes the house by a switch while callers wait', () => {
+    const always = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }];
+    const office = { timeZone: 'Europe/Paris', open: always, holidays: [], exceptions: [], closedBy: 'night' };
+    const floor = houseWith(
+      { limits: { calendar: 'office' } },
+      { closing: 'closing' as NodeId },
+      { calendars: { office }, switches: { night: { name: 'Night' } } },
+    );
+    const call = floor.arrive(support);
+    floor.handle({ type: 'SwitchTurned', at: floor.now, switch: 'night', on: true, by: 'sam' });
+    expect(hears(floor, call)).toEqual({ sound: 'closing' });
+  });
+
   test('a key leads out while waiting, and while a phone rings, which then stops', () => {
     const floor = houseWith({}, { keys: { '1': 'pressed' as NodeId } });
     const waiting = floor.arrive(support);
