@@ -141,7 +141,7 @@ export class Exchange {
       case 'SwitchTurned':
         return this.#switchTurned(event);
       case 'PolicyPublished':
-        return this.#policyPublished(event.policy, event.at);
+        return this.#policyPublished(event);
     }
   }
 
@@ -306,7 +306,7 @@ export class Exchange {
     return this.#settle(turn);
   }
 
-  #policyPublished(policy: Policy, at: Instant): Outcome {
+  #policyPublished({ policy, at, moveWaiting }: Extract<ExchangeEvent, { type: 'PolicyPublished' }>): Outcome {
     const turn = this.#turn(at);
     this.#rulebook.publish(policy);
     this.#rulebook.forgetAllBut(
@@ -321,6 +321,18 @@ export class Exchange {
       timeZone: policy.timeZone,
       queues: queueIds(policy).map((id) => this.#outline(id, policy)),
     });
+    if (moveWaiting === true)
+      for (const call of [...this.#calls.values()])
+        if (call.phase === 'queued')
+          this.#take(
+            call,
+            step(
+              call,
+              { type: 'PolicyMoved', at, version: policy.version },
+              this.#around({ ...call, policyVersion: policy.version }),
+            ),
+            turn,
+          );
     return this.#settle(turn);
   }
 

@@ -409,3 +409,39 @@ describe('as somebody coming from Queue() expects', () => {
     expect(positions).toEqual([2, 3, 1]);
   });
 });
+
+describe('[F13] a new version of the policy', () => {
+  const stricter = (floor: Floor, moveWaiting: boolean): void => {
+    const policy = aPolicy({
+      version: 2,
+      queues: {
+        ...aPolicy().queues,
+        ['support' as QueueId]: aQueue({ name: 'Support', strategy: 'linear', requires: { en: 5 } as never }),
+      },
+      agents: { ben: { skills: { en: 9 } } } as never,
+    });
+    floor.handle({ type: 'PolicyPublished', at: floor.now, policy, moveWaiting });
+  };
+
+  test('leaves those who wait as they are', () => {
+    const floor = houseWith({});
+    const call = floor.arrive(support);
+    stricter(floor, false);
+    floor.signIn('ana');
+    expect(floor.offeredTo(call)).toBe('ana');
+    expect(floor.factsOf('AgentOffered')[0]?.decision.policyVersion).toBe(1);
+  });
+
+  test('takes them along when asked to, with the wait already served', () => {
+    const floor = houseWith({});
+    const call = floor.arrive(support);
+    const queuedAt = floor.now;
+    stricter(floor.after(5000), true);
+    expect(floor.call(call)).toMatchObject({ policyVersion: 2, queuedAt, requires: { en: 5 } });
+    floor.signIn('ana');
+    expect(floor.offeredTo(call)).toBeUndefined();
+    floor.signIn('ben');
+    expect(floor.offeredTo(call)).toBe('ben');
+    expect(floor.factsOf('AgentOffered')[0]?.decision).toMatchObject({ policyVersion: 2, strategy: 'linear' });
+  });
+});
