@@ -49,26 +49,28 @@ const sdp = (host: string): string =>
   ].join('\r\n');
 
 export class SipParty {
-  readonly host = '127.0.0.1';
+  readonly host: string;
   readonly #socket: Socket;
   readonly #server: { readonly host: string; readonly port: number };
   readonly #dialogs = new Map<string, Dialog>();
   /** What to do with a call that comes in. */
   onInvite: ((invite: IncomingInvite) => void) | undefined;
 
-  private constructor(socket: Socket, server: { readonly host: string; readonly port: number }) {
+  private constructor(socket: Socket, host: string, server: { readonly host: string; readonly port: number }) {
     this.#socket = socket;
+    this.host = host;
     this.#server = server;
     socket.on('message', (bytes, from) => this.#received(bytes.toString('latin1'), from, performance.now()));
   }
 
-  static async open(server: { readonly host: string; readonly port: number }, port = 0): Promise<SipParty> {
+  /** @param host the address it binds to, and by which a trunk is known. */
+  static async open(server: { readonly host: string; readonly port: number }, host = '127.0.0.1'): Promise<SipParty> {
     const socket = createSocket('udp4');
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
-      socket.bind(port, '127.0.0.1', resolve);
+      socket.bind(0, host, resolve);
     });
-    return new SipParty(socket, server);
+    return new SipParty(socket, host, server);
   }
 
   get port(): number {

@@ -51,7 +51,7 @@ const pageOf = (cookie: string, origin = house.url): Page => {
 
 const next = <Name extends keyof ServerEvents>(page: Page, name: Name): Promise<Parameters<ServerEvents[Name]>[0]> =>
   new Promise((resolve) => {
-    (page as Socket).once(name, resolve);
+    (page as Socket).once(name as string, resolve);
   });
 
 /** Everyone free again, nobody waiting. */

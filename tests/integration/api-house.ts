@@ -28,6 +28,8 @@ export interface ApiHouse {
   tell(facts: readonly Fact[]): Promise<void>;
   /** A sign of life, as call control gives it. */
   beat(): Promise<void>;
+  /** PostgreSQL is away while this is done. */
+  withoutPostgres(work: () => Promise<void>): Promise<void>;
   /** Another API process on the same servers. */
   another(): Promise<{ readonly url: string; close(): Promise<void> }>;
   close(): Promise<void>;
@@ -43,10 +45,13 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-api-'));
   const [redisPort = 0, postgresPort = 0] = await freePorts(2);
   const secret = 'for-this-test-only';
-  const [redisServer, postgres] = await Promise.all([
+  const postgresHere = (): Promise<Server> =>
+    startPostgres({ root, folder: join(folder, 'postgres'), port: postgresPort, password: secret, durable: false });
+  const [redisServer, firstPostgres] = await Promise.all([
     startRedis({ root, folder: join(folder, 'redis'), port: redisPort, password: secret }),
-    startPostgres({ root, folder: join(folder, 'postgres'), port: postgresPort, password: secret, durable: false }),
+    postgresHere(),
   ]);
+  let postgres = firstPostgres;
   await migrate(postgres.url);
   const database = connectDatabase(postgres.url);
   const redis = connectRedis(redisServer.url, { name: 'test' });
@@ -75,6 +80,11 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
     database,
     redis,
     servers: { redis: redisServer, postgres },
+    async withoutPostgres(work) {
+      await postgres.stop();
+      await work();
+      postgres = await postgresHere();
+    },
     administrator: await signedIn('admin'),
     supervisor: await signedIn('sue'),
     ana: await signedIn('ana'),

@@ -32,6 +32,8 @@ export interface Installation {
   readonly root: Root | undefined;
   /** Undefined when Asterisk is one's own. */
   readonly asterisk: Lasting<Asterisk> | undefined;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
   /** All that this installation keeps. */
   readonly folder: string;
 }
@@ -85,7 +87,7 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
     prepareDatabase(servers.environment.DATABASE_URL, report),
   );
   const url = pagesUrl(host, ports.http);
-  await progress.step('applications', async () => {
+  const startApplications = async (): Promise<void> => {
     const logFolder = join(folder, 'log');
     const environment = {
       ...servers.environment,
@@ -103,8 +105,26 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
       await Promise.all(stops.map((stop) => stop()));
     });
     await waitForApi(url, logFolder);
-  });
-  return { url, sip: { host, port: ports.sip }, prepared, root, asterisk: servers.asterisk, folder };
+  };
+  try {
+    await progress.step('applications', startApplications);
+  } catch (error) {
+    // It is shown this once; were it not said now, nobody would ever know it.
+    const { administrator } = prepared;
+    if (administrator !== undefined)
+      progress.say(`The user ${administrator.username} was made, with the password ${administrator.password}.`);
+    throw error;
+  }
+  return {
+    url,
+    sip: { host, port: ports.sip },
+    prepared,
+    root,
+    asterisk: servers.asterisk,
+    databaseUrl: servers.environment.DATABASE_URL,
+    redisUrl: servers.environment.REDIS_URL,
+    folder,
+  };
 };
 
 /** One installation, one process: a second would write into the same files. */

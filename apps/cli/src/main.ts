@@ -1,10 +1,12 @@
 import { ConfigurationError } from '@cordboard/configuration';
 import { StartFailed } from '@cordboard/embedded';
 import type { Command } from './command.ts';
+import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { start } from './commands/start.ts';
+import { DemoRefused } from './demo/options.ts';
 
-const commands: readonly Command[] = [start, doctor];
+const commands: readonly Command[] = [start, demo, doctor];
 
 const usage = (): string =>
   ['Usage: cordboard <command>', '', ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)].join(
@@ -15,6 +17,7 @@ const usage = (): string =>
 const forPeople: readonly string[] = [
   ConfigurationError.name,
   StartFailed.name,
+  DemoRefused.name,
   'DatabaseUnavailable',
   'MigrationRefused',
   'RedisUnavailable',

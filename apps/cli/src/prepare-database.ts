@@ -26,12 +26,10 @@ export const prepareDatabase = async (databaseUrl: string, report: (line: string
   for (const name of await migrate(databaseUrl)) report(`applied ${name}`);
   const database = connectDatabase(databaseUrl);
   try {
-    const administrator = await ensureAdministrator(database);
-    // At once: what comes next may fail, and the password would be lost.
-    if (administrator !== undefined)
-      report(`made the user ${administrator.username} with the password ${administrator.password}`);
     if (await moveInDemo(database)) report('moved in the demo: six agents, three queues, a trunk, some customers');
     const numbers = await firstNumbers(database);
+    // Last: were anything to fail after it, the password would be lost.
+    const administrator = await ensureAdministrator(database);
     return { numbers, ...(administrator === undefined ? {} : { administrator }) };
   } finally {
     await database.close();

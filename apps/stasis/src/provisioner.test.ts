@@ -40,13 +40,14 @@ const setUp = () => {
 
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
-test('asked once, Asterisk is told once of all phones, and of who rings when nobody controls calls', async () => {
+test('asked once, Asterisk is told once of all phones, and of who rings and what is spoken when nobody controls calls', async () => {
   const { provisioner, pushed } = setUp();
   provisioner.ask();
   await settled();
   expect(pushed).toHaveLength(1);
   expect(pushed[0]?.phones.map(({ extension }) => extension)).toEqual(['101']);
   expect(pushed[0]?.fallback.length).toBeGreaterThan(0);
+  expect(pushed[0]?.language).toBe(aPolicy().numbers[0]?.language);
 });
 
 test('what changes during a push is pushed after it', async () => {
@@ -70,12 +71,24 @@ test('what Asterisk did not take is tried again until it does', async () => {
   asterisk.isAway = true;
   provisioner.ask();
   await vi.advanceTimersByTimeAsync(5000);
-  expect(failures.length).toBeGreaterThan(1);
+  expect(failures).toHaveLength(2);
   asterisk.isAway = false;
-  await vi.advanceTimersByTimeAsync(2000);
+  await vi.advanceTimersByTimeAsync(4000);
   expect(pushed).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(pushed).toHaveLength(1);
+});
+
+test('what is refused again and again is tried ever less often, and at once when something changes', async () => {
+  const { provisioner, failures, asterisk } = setUp();
+  asterisk.isAway = true;
+  provisioner.ask();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(failures.length).toBeLessThan(20);
+  const before = failures.length;
+  provisioner.ask();
+  await settled();
+  expect(failures).toHaveLength(before + 1);
 });
 
 test('once stopped, nothing is tried again', async () => {

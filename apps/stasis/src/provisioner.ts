@@ -1,5 +1,5 @@
 import type { Announcements } from '@cordboard/application';
-import { type AgentId, type Extension, fallbackExtensions } from '@cordboard/core';
+import { type AgentId, type Extension, fallbackExtensions, type Language } from '@cordboard/core';
 
 /** A phone, as Asterisk must know it. */
 export interface ProvisionedPhone {
@@ -22,17 +22,21 @@ export interface Wanted {
   readonly trunks: readonly ProvisionedTrunk[];
   /** Who is rung by the dialplan alone, while nobody controls calls. */
   readonly fallback: readonly string[];
+  /** Of what the dialplan says by itself then: that of the first number. */
+  readonly language?: Language;
 }
 
 export interface ProvisionerParts {
   readonly announcements: Announcements;
-  readonly kept: () => Promise<Omit<Wanted, 'fallback'>>;
+  readonly kept: () => Promise<Pick<Wanted, 'phones' | 'trunks'>>;
   readonly push: (wanted: Wanted) => Promise<unknown>;
   readonly onFailure: (error: unknown) => void;
   readonly onPushed: (wanted: Wanted) => void;
 }
 
-const retryMs = 2000;
+const firstRetryMs = 2000;
+/** What Asterisk refuses for good is not tried all night at the same pace. */
+const longestRetryMs = 60_000;
 
 /**
  * Keeps Asterisk's phones and trunks as the administrator wants them. One push at a time; whatever changes meanwhile is
@@ -42,6 +46,7 @@ export class Provisioner {
   readonly #parts: ProvisionerParts;
   #asked = false;
   #busy = false;
+  #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -66,11 +71,14 @@ export class Provisioner {
     while (this.#asked && !this.#stopped) {
       this.#asked = false;
       try {
-        const wanted = { ...(await this.#parts.kept()), fallback: await this.#fallback() };
+        const wanted = { ...(await this.#parts.kept()), ...(await this.#whenAlone()) };
         await this.#parts.push(wanted);
         this.#parts.onPushed(wanted);
+        this.#failures = 0;
       } catch (error) {
         this.#parts.onFailure(error);
+        const retryMs = Math.min(firstRetryMs * 2 ** this.#failures, longestRetryMs);
+        this.#failures += 1;
         this.#retry = setTimeout(() => this.ask(), retryMs);
         break;
       }
@@ -78,13 +86,18 @@ export class Provisioner {
     this.#busy = false;
   }
 
-  async #fallback(): Promise<readonly string[]> {
+  /** What Asterisk does by itself, while nobody controls calls. */
+  async #whenAlone(): Promise<Pick<Wanted, 'fallback' | 'language'>> {
     const [policy, directory] = await Promise.all([
       this.#parts.announcements.policy(),
       this.#parts.announcements.directory(),
     ]);
-    if (policy === undefined || directory === undefined) return [];
+    if (policy === undefined || directory === undefined) return { fallback: [] };
     const phoneOf = new Map<AgentId, Extension>(directory.agents.map(({ id, extension }) => [id, extension]));
-    return fallbackExtensions(policy, phoneOf);
+    const [first] = policy.numbers;
+    return {
+      fallback: fallbackExtensions(policy, phoneOf),
+      ...(first === undefined ? {} : { language: first.language }),
+    };
   }
 }

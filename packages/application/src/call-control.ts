@@ -242,7 +242,7 @@ export class CallControl {
   #perform(call: CallId, command: TelephonyCommand, saved: Promise<void>): void {
     const { clock, observer, telephony } = this.#parts;
     const decidedAt = clock.now();
-    this.#mailboxes.post(call, async () => {
+    const carryOut = async (): Promise<void> => {
       await saved;
       if (this.#stopped) return;
       try {
@@ -251,12 +251,18 @@ export class CallControl {
       } catch (error) {
         this.#failed(call, command, error);
       }
-    });
+    };
+    // A phone that is to ring need not wait until its caller has been answered and hears music: that is another channel.
+    if (command.type === 'RingPhone') this.#mailboxes.postBeside(call, carryOut);
+    else this.#mailboxes.post(call, carryOut);
   }
 
   /** Whoever waits for the outcome is told; that a leg has just gone is ordinary, and its end is told by its own event. */
   #failed(call: CallId, command: TelephonyCommand, error: unknown): void {
-    if (!(error instanceof LegGone)) this.#parts.observer.commandFailed(call, command.type, error);
+    const isGone = error instanceof LegGone;
+    if (!isGone) this.#parts.observer.commandFailed(call, command.type, error);
+    // No phone can ring for a caller who has gone: that is no fault of the phone's, and the caller's end is on its way.
+    if (isGone && command.type === 'RingPhone') return;
     const what = failureOf(command);
     if (what !== undefined)
       this.#handle({

@@ -7,15 +7,25 @@ export class Mailboxes<Key> {
 
   post(key: Key, work: () => Promise<void>): void {
     const before = this.#last.get(key);
-    const mine = before === undefined ? work() : before.then(work);
-    this.#last.set(key, mine);
-    void mine.finally(() => {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
-    });
+    this.#remember(key, before === undefined ? work() : before.then(work));
+  }
+
+  /** Does this now, beside what is under way for the key; what is posted after it waits for it all the same. */
+  postBeside(key: Key, work: () => Promise<void>): void {
+    const before = this.#last.get(key);
+    const mine = work();
+    this.#remember(key, before === undefined ? mine : Promise.all([before, mine]).then(() => undefined));
   }
 
   /** Resolves when all that was posted until now is done. */
   async idle(): Promise<void> {
     await Promise.all(this.#last.values());
+  }
+
+  #remember(key: Key, last: Promise<void>): void {
+    this.#last.set(key, last);
+    void last.finally(() => {
+      if (this.#last.get(key) === last) this.#last.delete(key);
+    });
   }
 }

@@ -4,7 +4,7 @@ import { callEvents, watchEvents } from './translate/message.ts';
 import { createAriClientTransport } from './transport/ari-client/ari-client-transport.ts';
 import { askVersion } from './transport/ask-version.ts';
 import type { AriAccess, AriObserver, AriOptions, AriTransport } from './transport/transport.ts';
-import { abilitiesOf } from './transport/version.ts';
+import { AsteriskTooOld, abilitiesOf } from './transport/version.ts';
 import { createWebsocketTransport } from './transport/websocket/websocket-transport.ts';
 
 /** How to connect. */
@@ -41,6 +41,10 @@ export const connectAsterisk = async (options: ConnectOptions): Promise<Asterisk
   const version = await askVersion(options, options.timeoutMs);
   const { transport: able, warning } = abilitiesOf(version);
   const kind = options.transport === 'auto' ? able : options.transport;
+  if (kind === 'websocket' && able !== 'websocket')
+    throw new AsteriskTooOld(
+      `Asterisk ${version} takes no requests over a WebSocket: set ARI_TRANSPORT to auto, or to ari-client.`,
+    );
   const create = kind === 'websocket' ? createWebsocketTransport : await createAriClientTransport();
   const common: Omit<AriOptions, 'app' | 'events'> = {
     url: options.url,

@@ -1,5 +1,7 @@
 export { type AsteriskConnection, type ConnectOptions, connectAsterisk } from './connect-asterisk.ts';
 export type { AnswerOf, OperationName, ParametersOf } from './operation/operations.ts';
+export { ConfigurationRefused, pushConfiguration } from './provisioning/push-configuration.ts';
+export type { WantedConfiguration, WantedPhone, WantedTrunk } from './provisioning/wanted.ts';
 export { PromptNotPlayable } from './telephony/media.ts';
 export { PhoneNotRung } from './telephony/refusal.ts';
 export { type AriTelephony, createTelephony, type TelephonyOptions } from './telephony/telephony.ts';

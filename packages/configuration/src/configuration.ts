@@ -36,7 +36,7 @@ export interface Ports {
 export type AriTransport = z.output<typeof ariTransport>;
 export type LogLevel = z.output<typeof logLevel>;
 
-const Variables = z.object({
+export const Variables = z.object({
   CORDBOARD_HOME: z.string().optional(),
   CORDBOARD_HOST: address.default('127.0.0.1'),
   CORDBOARD_HTTP_PORT: port.default(8080),

@@ -17,7 +17,7 @@ export interface ServiceConfiguration {
   readonly httpLookUps: { readonly hosts: readonly string[]; readonly innerHosts: readonly string[] };
 }
 
-const Variables = z.object({
+export const Variables = z.object({
   REDIS_URL: url('redis://:password@host:6379', 'redis', 'rediss'),
   DATABASE_URL: url('postgresql://user:password@host:5432/database', 'postgresql', 'postgres'),
   ARI_URL: url('http://host:8088', 'http', 'https'),

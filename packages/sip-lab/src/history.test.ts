@@ -41,3 +41,21 @@ test('an iterator begins with the past, goes on with the present, and ends', asy
   await reading;
   expect(seen).toEqual(['a', 'b', 'c']);
 });
+
+test('a forgetful history keeps what is new, and an iterator that keeps up misses nothing', async () => {
+  const history = startHistory<Happening>(3);
+  const seen: string[] = [];
+  const reading = (async () => {
+    for await (const event of history) seen.push(event.type);
+  })();
+  const days = Array.from({ length: 20 }, (_, day) => `day ${day}`);
+  for (const [day, type] of days.entries()) {
+    history.add(at(type, day));
+    await new Promise(setImmediate);
+  }
+  history.end();
+  await reading;
+  expect(seen).toEqual(days);
+  expect(history.all.length).toBeLessThan(6);
+  expect(history.all.at(-1)).toEqual(at('day 19', 19));
+});

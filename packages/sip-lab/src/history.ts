@@ -11,7 +11,7 @@ export interface Happening {
  * not listen before it acts.
  */
 export interface History<E extends Happening> extends AsyncIterable<E> {
-  /** Everything that has happened, in order. */
+  /** Everything that has happened and is not forgotten, in order. */
   readonly all: readonly E[];
   /** Calls back on each coming event; returns how to stop. */
   on(listener: (event: E) => void): () => void;
@@ -40,9 +40,13 @@ export interface WritableHistory<E extends Happening> extends History<E> {
   end(): void;
 }
 
-/** An empty history. */
-export const startHistory = <E extends Happening>(): WritableHistory<E> => {
+/**
+ * An empty history.
+ * @param most how much of the past is kept at least; all of it when not given
+ */
+export const startHistory = <E extends Happening>(most = Number.POSITIVE_INFINITY): WritableHistory<E> => {
   const all: E[] = [];
+  let forgotten = 0;
   const listeners = new Set<(event: E) => void>();
   const enders = new Set<() => void>();
   let ended = false;
@@ -51,6 +55,7 @@ export const startHistory = <E extends Happening>(): WritableHistory<E> => {
     all,
     add(event) {
       all.push(event);
+      if (all.length >= 2 * most) forgotten += all.splice(0, all.length - most).length;
       for (const listener of [...listeners]) listener(event);
     },
     end() {
@@ -79,7 +84,7 @@ export const startHistory = <E extends Happening>(): WritableHistory<E> => {
     },
     async *[Symbol.asyncIterator]() {
       for (let next = 0; ; next++) {
-        while (next >= all.length) {
+        while (next >= forgotten + all.length) {
           if (ended) return;
           await new Promise<void>((resolve) => {
             const off = history.on(wake);
@@ -91,7 +96,7 @@ export const startHistory = <E extends Happening>(): WritableHistory<E> => {
             }
           });
         }
-        const event = all[next];
+        const event = all[next - forgotten];
         if (event !== undefined) yield event;
       }
     },

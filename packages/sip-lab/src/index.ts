@@ -18,6 +18,7 @@ export type { StreamCodec } from './sipp/scenario/session.ts';
 export type { Duration, Value } from './sipp/scenario/xml.ts';
 export { type SipTimes, sipTimes } from './sipp/sip-times.ts';
 export { runSipp, type Sipp, SippFailed, startSipp } from './sipp/sipp.ts';
+export { encodeTone } from './sound/g711.ts';
 export { goertzel } from './sound/goertzel.ts';
 export { levelDb, silence, silenceDb } from './sound/level.ts';
 export { between, durationMs, type Recording, type Span } from './sound/recording.ts';

@@ -26,8 +26,8 @@ export const customerRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/customers',
-    summary: 'Add a customer',
-    roles: leads,
+    summary: 'Add a customer; agents write down who called',
+    roles: everyRole,
     body: CustomerInput,
     answer: CustomerEntry,
     status: 201,

@@ -48,7 +48,7 @@ export const checkRoot = (home: string): Promise<Finding> =>
   attempt('Private root', async () => {
     await findPrivilege();
     const path = rootPath(home);
-    const names = await readdir(join(home, 'roots')).catch(() => []);
+    const names: readonly string[] = await readdir(join(home, 'roots')).catch(() => []);
     const others = names.filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== basename(path));
     if (others.length > 0)
       return warning(

@@ -15,6 +15,7 @@ export interface Originate extends OfChannel {
   readonly app: string;
   readonly appArgs: string;
   readonly callerId: string;
+  /** For whom it is rung: in their codec, if the endpoint has it. */
   readonly originator?: string;
   /** In seconds; -1: for ever. */
   readonly timeout: number;
@@ -55,6 +56,7 @@ export const operations = {
     path: 'applications/{applicationName}/subscription',
   }),
   'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
+  'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
   'channels.originate': operation<Originate>({ method: 'POST', path: 'channels' }),
   'channels.hangup': operation<OfChannel & { readonly reason_code: string }>({
     method: 'DELETE',

@@ -5,7 +5,9 @@ import { cleanName, cleanNumber } from '../translate/party.ts';
  * understand, and angle brackets end the number: both go.
  */
 export const callerIdOf = (name: string, number: string): string => {
-  const safeName = cleanName(name).replace(/["\\<>]/g, '');
+  const safeName = cleanName(name)
+    .replace(/["\\<>]/g, '')
+    .trim();
   const safeNumber = cleanNumber(number).replace(/["\\<>\s]/g, '');
   return `"${safeName}" <${safeNumber}>`;
 };

@@ -1,7 +1,7 @@
 import type { RingRequest } from '@cordboard/application';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
 import { callerIdOf } from './caller-id.ts';
-import { PhoneNotRung, unlessDone } from './refusal.ts';
+import { isAboutAnother, PhoneNotRung, unlessDone } from './refusal.ts';
 import { ownerVariable } from './snapshot.ts';
 
 /**
@@ -31,18 +31,27 @@ export const originateLeg = async (transport: AriTransport, leg: Leg, call: stri
       timeout: ringAtMostS,
       variables: { CORDBOARD_CALL: call, [ownerVariable]: transport.app, ...leg.variables },
     },
-    { order: call },
+    // Not in line behind the caller's own requests: `answer` keeps Asterisk for as long as the channel takes.
+    { order: leg.leg },
   );
   const bridged = makeBridge(transport, leg.bridge, call);
-  await Promise.all([unlessDone(rung).catch(notRung), bridged]);
+  await Promise.all([rung.catch((error: unknown) => unlessThere(transport, leg.leg, call, error)), bridged]);
 };
 
 /** One per conversation; its name says whose it is. */
 export const makeBridge = (transport: AriTransport, bridge: string, call: string): Promise<void> =>
   unlessDone(transport.request('bridges.create', { bridgeId: bridge, type: 'mixing', name: call }, { order: call }));
 
-/** Asterisk says "Allocation failed" (500) when there is nobody to ring: that is the phone's failure, not Asterisk's. */
-const notRung = (error: unknown): never => {
-  if (error instanceof AriRefused) throw new PhoneNotRung(error.message);
-  throw error;
+/**
+ * Refused: either it rings already, or it cannot be rung; the refusal does not say which. Asterisk remembers, for each
+ * connection, that an id was once taken (channel.c, ast_channel_internal_errno), and then calls every failure that one.
+ */
+const unlessThere = async (transport: AriTransport, leg: string, call: string, error: unknown): Promise<void> => {
+  if (!(error instanceof AriRefused) || isAboutAnother(error)) throw error;
+  try {
+    await transport.request('channels.get', { channelId: leg }, { order: call });
+  } catch (missing) {
+    if (!(missing instanceof AriRefused && missing.status === 404)) throw missing;
+    throw new PhoneNotRung(error.message);
+  }
 };

@@ -6,7 +6,7 @@ import { translate } from '../translate/translate.ts';
 import { Listeners } from '../transport/listeners.ts';
 import type { AriObserver, AriTransport } from '../transport/transport.ts';
 import { connect } from './connect.ts';
-import { mediaOf } from './media.ts';
+import { mediaOf, PromptNotPlayable } from './media.ts';
 import { record } from './record.ts';
 import { inWords, unlessGone } from './refusal.ts';
 import { ringOutside } from './ring-outside.ts';
@@ -72,7 +72,8 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
     answer: (channelId) => inWords(transport.request('channels.answer', { channelId }, inOrder(channelId))),
     indicateRinging: (channelId) => inWords(transport.request('channels.ring', { channelId }, inOrder(channelId))),
     play: async (channelId, playbackId, prompts, lang) => {
-      const media = prompts.map(mediaOf);
+      const media = prompts.flatMap((prompt) => mediaOf(prompt, lang));
+      if (media.length === 0) throw new PromptNotPlayable('there is nothing to play');
       await inWords(transport.request('channels.play', { channelId, playbackId, media, lang }, inOrder(channelId)));
     },
     stopPlaying: (playbackId) => inWords(transport.request('playbacks.stop', { playbackId }, inOrder(playbackId))),

@@ -15,7 +15,7 @@ export const Message = z.discriminatedUnion('type', [
     channel: Channel,
   }),
   z.object({ type: z.literal('ChannelStateChange'), channel: Channel }),
-  z.object({ type: z.literal('ChannelDtmfReceived'), digit: z.string(), channel: Channel }),
+  z.object({ type: z.literal('ChannelDtmfReceived'), digit: z.string().regex(/^[\dA-D*#]$/), channel: Channel }),
   z.object({ type: z.literal('PlaybackFinished'), playback: z.object({ id: z.string() }) }),
   z.object({ type: z.literal('RecordingFinished'), recording: Recording }),
   z.object({ type: z.literal('RecordingFailed'), recording: Recording }),

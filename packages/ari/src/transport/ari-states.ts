@@ -23,8 +23,10 @@ export const ariStates = ({ app, observer }: AriOptions): AriStates => {
   let early: unknown[] = [];
 
   const become = (next: AriState): void => {
-    if (current.is === 'replaced' || current.is === next.is) return;
+    if (current.is === 'replaced') return;
+    const isNews = current.is !== next.is;
     current = next;
+    if (!isNews) return;
     observer?.stateChanged?.(app, next);
     states.tell(next);
     if (next.is !== 'connected') return;

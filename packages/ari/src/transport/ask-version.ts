@@ -13,16 +13,19 @@ export const askVersion = async ({ url, user, password }: AriAccess, timeoutMs =
   let body: unknown;
   try {
     response = await fetch(`${url}/ari/asterisk/info?only=system`, {
-      headers: { authorization },
+      headers: { authorization, connection: 'close' },
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) throw new TelephonyUnavailable(refusal(response.status));
     body = await response.json();
   } catch (error) {
     if (error instanceof TelephonyUnavailable) throw error;
+    if (error instanceof SyntaxError) throw new TelephonyUnavailable(notAsterisk(url), { cause: error });
     throw new TelephonyUnavailable(`Asterisk's REST interface does not answer at ${url} (ARI_URL)`, { cause: error });
   }
   const read = AsteriskInfo.safeParse(body);
-  if (!read.success) throw new TelephonyUnavailable(`what answers at ${url} (ARI_URL) is not Asterisk`);
+  if (!read.success) throw new TelephonyUnavailable(notAsterisk(url));
   return read.data.system.version;
 };
+
+const notAsterisk = (url: string): string => `what answers at ${url} (ARI_URL) is not Asterisk`;

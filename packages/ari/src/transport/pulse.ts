@@ -3,11 +3,13 @@ import { WebSocket } from 'ws';
 /**
  * A connection that was cut without a word looks open for as long as nobody writes; so somebody does. Its answer has its
  * time, or the connection is taken for lost.
+ * @param isExcused whether an answer may take longer now
  */
 export const watchPulse = (
   socket: WebSocket,
   { everyMs, withinMs }: { readonly everyMs: number; readonly withinMs: number },
   lost: (why: string) => void,
+  isExcused: () => boolean = () => false,
 ): void => {
   let deadline: NodeJS.Timeout | undefined;
   let heardAt = performance.now();
@@ -15,14 +17,14 @@ export const watchPulse = (
     heardAt = performance.now();
   };
   const beat = setInterval(() => {
-    if (socket.readyState !== WebSocket.OPEN) return;
+    if (socket.readyState !== WebSocket.OPEN || deadline !== undefined) return;
     const askedAt = performance.now();
     socket.ping();
-    clearTimeout(deadline);
     deadline = setTimeout(() => {
       // When it is this process that was held up, the answer lies in the socket: let it be read first.
       setImmediate(() => {
-        if (heardAt < askedAt && socket.readyState === WebSocket.OPEN)
+        deadline = undefined;
+        if (heardAt < askedAt && socket.readyState === WebSocket.OPEN && !isExcused())
           lost(`Asterisk has not answered a ping for ${withinMs} ms`);
       });
     }, withinMs);

@@ -108,9 +108,10 @@ const answered = (call: In<'offered'>, by: OfferedLeg, at: Instant, around: Surr
       ...(afterwards === undefined ? {} : { afterwards: { flow: call.flow, node: afterwards } }),
     },
     [
+      // First: Asterisk takes no channel into a bridge before the prompt on it has ended (res/stasis/control.c).
+      ...(call.announcing === undefined ? [] : [{ type: 'StopPlaying', playback: call.announcing } as const]),
       { type: 'Connect', bridge: offer.bridge, caller: call.caller, leg: by.leg, music: call.music },
       ...letGo(others, 'answered-elsewhere'),
-      ...(call.announcing === undefined ? [] : [{ type: 'StopPlaying', playback: call.announcing } as const]),
     ],
     [
       { type: 'OfferEnded', agent: by.agent, outcome: 'accepted' },

@@ -402,6 +402,20 @@ test('when every caller has gone, nothing is held, nobody is engaged, and every 
   );
 });
 
+test('the facts of each call are numbered from 1, without a gap and without a number given twice', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 100 }), (happenings) => {
+      const told = new Map<string, number>();
+      for (const fact of run(happenings, () => undefined).facts) {
+        if (!('call' in fact)) continue;
+        expect(fact.n).toBe((told.get(fact.call) ?? 0) + 1);
+        told.set(fact.call, fact.n);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('the same events bring about the same, to the last letter', () => {
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 60, size: 'max' }), house, (happenings, policy) => {

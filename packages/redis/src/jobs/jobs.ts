@@ -3,8 +3,8 @@ import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { connectRedis } from '../connection.ts';
 import { keys } from '../keys.ts';
-import { asking } from '../unavailable.ts';
-import { backOffMs, kept, patience } from './retry.ts';
+import { asking, RedisUnavailable } from '../unavailable.ts';
+import { afterDeath, backOffMs, kept, patience } from './retry.ts';
 
 /** What must happen, kept until it has: at least once, in any order. */
 export interface Jobs {
@@ -21,7 +21,7 @@ export interface Jobs {
     options?: WorkOptions,
   ): void;
   /** How many such jobs wait, are put off after a failure, or have been given up. @throws RedisUnavailable */
-  counts(definition: JobDefinition<never>): Promise<JobCounts>;
+  counts(definition: { readonly name: string }): Promise<JobCounts>;
   /** Takes no more jobs, and resolves when those under way are done. */
   close(): Promise<void>;
 }
@@ -58,19 +58,31 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
   const queues = new Map<string, Queue>();
   const workers: { readonly worker: Worker; readonly connection: Redis }[] = [];
 
+  /** A queue that BullMQ could not make ready once stays so for ever: it is made where Redis is there, and anew after a failure. */
   const queueOf = (job: string): Queue => {
     const known = queues.get(job);
     if (known !== undefined) return known;
+    if (connection.status !== 'ready') throw new RedisUnavailable('There is no connection to Redis now.');
     const queue = new Queue(job, { connection, prefix: keys.jobs, skipWaitingForReady: true });
     queue.on('error', () => {}); // The connection tells of its own losses, once each.
     queues.set(job, queue);
     return queue;
   };
 
+  const ask = async <T>(job: string, question: (queue: Queue) => Promise<T>): Promise<T> => {
+    const queue = queueOf(job);
+    try {
+      return await asking(question(queue));
+    } catch (error) {
+      if (error instanceof RedisUnavailable && queues.delete(job)) await queue.close();
+      throw error;
+    }
+  };
+
   return {
     async enqueue({ name: job, payload: schema, id }, payload) {
       const parsed = schema.parse(payload);
-      await asking(queueOf(job).add(job, parsed, { jobId: id(parsed), ...patience, ...kept }));
+      await ask(job, (queue) => queue.add(job, parsed, { jobId: id(parsed), ...patience, ...kept }));
     },
 
     work({ name: job, payload: schema }, handler, { concurrency = 4, onFailed } = {}) {
@@ -87,6 +99,7 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
           connection: patient,
           prefix: keys.jobs,
           concurrency,
+          ...afterDeath,
           settings: { backoffStrategy: backOffMs },
         },
       );
@@ -104,8 +117,8 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
     },
 
     async counts({ name: job }) {
-      const { waiting, active, delayed, failed } = await asking(
-        queueOf(job).getJobCounts('waiting', 'active', 'delayed', 'failed'),
+      const { waiting, active, delayed, failed } = await ask(job, (queue) =>
+        queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
       );
       return { waiting: waiting ?? 0, active: active ?? 0, delayed: delayed ?? 0, failed: failed ?? 0 };
     },

@@ -1,4 +1,4 @@
-import type { JobsOptions } from 'bullmq';
+import type { JobsOptions, WorkerOptions } from 'bullmq';
 
 const firstBackOffMs = 1000;
 const longestBackOffMs = 60_000;
@@ -12,6 +12,16 @@ export const patience = {
   attempts: Math.ceil((7 * 24 * 3_600_000) / longestBackOffMs),
   backoff: { type: 'custom' },
 } as const satisfies JobsOptions;
+
+/**
+ * What a worker was doing when it was killed is done by the next one after some seconds, however often that happens: a
+ * job that has seen several workers die is not to blame (https://docs.bullmq.io/guide/jobs/stalled).
+ */
+export const afterDeath = {
+  lockDuration: 10_000,
+  stalledInterval: 5000,
+  maxStalledCount: 1000,
+} as const satisfies Partial<WorkerOptions>;
 
 const daySeconds = 24 * 3600;
 

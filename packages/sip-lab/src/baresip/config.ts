@@ -37,6 +37,9 @@ export const baresipConfig = (settings: BaresipSettings): string => {
     // ausine makes 48 kHz only; baresip resamples to the codec's rate.
     `audio_source ausine,${tone}`,
     'audio_alert aufile,/dev/null',
+    // Nor does it ring aloud: a ring tone that ends as soon as it has begun, because one answers at once, ends baresip
+    // (write_thread outlives its state, baresip 1.1 modules/aufile/aufile_play.c). Where there are no sounds, none is played.
+    'audio_path /nowhere',
     'ausrc_srate 48000',
     'ausrc_channels 1',
     'auplay_srate 8000',

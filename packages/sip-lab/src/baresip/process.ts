@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freeTcpPort, freeUdpPort } from '../ports.ts';
+import { freeSipPort, freeTcpPort } from '../ports.ts';
 import type { SipMessage } from '../sip/message.ts';
 import { insideFolder, type SpawnInRoot } from '../spawn-in-root.ts';
 import { NotInTime, within } from '../within.ts';
@@ -41,7 +41,7 @@ export const startBaresip = async (options: BaresipOptions): Promise<Baresip> =>
   const { host } = options;
   await mkdir(options.folder, { recursive: true });
   const folder = await mkdtemp(join(options.folder, `${options.label.replace(/[^\w+-]/g, '_').slice(0, 40)}-`));
-  const sipPort = options.sipPort ?? (await freeUdpPort(host));
+  const sipPort = options.sipPort ?? (await freeSipPort(host));
   const controlPort = await freeTcpPort(host);
   await Promise.all([
     writeFile(join(folder, 'config'), baresipConfig({ ...options, sipPort, controlPort })),

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join as path } from 'node:path';
 import { speakerFile } from '../baresip/config.ts';
 import { join, type Recording } from '../sound/recording.ts';
@@ -14,6 +14,12 @@ export interface HeardCalls {
    */
   heard(callId: string): Promise<Recording>;
 }
+
+/** Keeps nothing: for phones that take calls all day. What is being played is in a file without a name, gone with the call. */
+export const forgetHeard = (folder: string): HeardCalls => ({
+  mediaMayHaveBegun: () => rmSync(path(folder, speakerFile), { force: true }),
+  heard: () => Promise.resolve(join([])),
+});
 
 /** Watches over the recordings in a baresip's folder. */
 export const collectHeard = (folder: string): HeardCalls => {

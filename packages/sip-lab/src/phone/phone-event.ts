@@ -15,7 +15,9 @@ export type PhoneEventType =
   | 'digit-received'
   | 'transfer-asked'
   | 'transfer-failed'
-  | 'ended';
+  | 'ended'
+  /** baresip itself has ended, unasked. */
+  | 'died';
 
 /** Something that happened to a phone. */
 export interface PhoneEvent {

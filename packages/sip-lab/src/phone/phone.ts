@@ -36,6 +36,8 @@ export interface PhoneOptions {
   readonly codec?: Codec | readonly Codec[];
   /** Answers when told, or by itself so long after the first ring; when told. */
   readonly answer?: 'manual' | { readonly afterMs: number };
+  /** For a phone that takes calls all day: it keeps no sound, and of what happened the last few calls. */
+  readonly forgetful?: boolean;
 }
 
 /** The registrar said no, or nothing. */
@@ -55,6 +57,7 @@ export const startPhone = async (options: PhoneOptions): Promise<Phone> => {
     host: options.host ?? '127.0.0.1',
     ...(options.sipPort === undefined ? {} : { sipPort: options.sipPort }),
     tone: options.tone ?? 880,
+    forgetful: options.forgetful ?? false,
     codecs: typeof codec === 'string' ? [codec] : codec,
     account: {
       user: extension,

@@ -6,7 +6,7 @@ import { header, parseAddress, type SipMessage } from '../sip/message.ts';
 import type { SpawnInRoot } from '../spawn-in-root.ts';
 import type { Patience } from '../within.ts';
 import { type CallContext, callOf } from './call-of.ts';
-import { collectHeard } from './heard.ts';
+import { collectHeard, forgetHeard } from './heard.ts';
 import type { PhoneCall } from './phone-call.ts';
 import { type PhoneEvent, toPhoneEvent } from './phone-event.ts';
 
@@ -60,6 +60,8 @@ export interface UserAgentOptions {
   readonly tone: number;
   readonly codecs: readonly Codec[];
   readonly account: Omit<Account, 'codecs'>;
+  /** Whether it keeps no sound, and of what happened the last few calls; no. */
+  readonly forgetful?: boolean;
 }
 
 /** The account's own comings and goings, for a phone. */
@@ -68,14 +70,18 @@ export interface AccountControl {
   remove(): Promise<void>;
 }
 
+/** Events or messages: some twenty each for a call with a re-INVITE. */
+const lastFewCalls = 200;
+
 /** Starts a user agent whose account is not yet known to it. */
 export const startUserAgent = async (
   options: UserAgentOptions,
 ): Promise<{ userAgent: UserAgent; account: AccountControl }> => {
   const account: Account = { ...options.account, codecs: options.codecs };
   const line = accountLine(account);
-  const events = startHistory<PhoneEvent>();
-  const messages = startHistory<MessageEvent>();
+  const most = options.forgetful === true ? lastFewCalls : undefined;
+  const events = startHistory<PhoneEvent>(most);
+  const messages = startHistory<MessageEvent>(most);
   const calls: PhoneCall[] = [];
   const returned = new Set<string>();
   // Events and messages may come before the parts that know what to do with them; they are kept in the histories.
@@ -111,10 +117,16 @@ export const startUserAgent = async (
   context = {
     baresip,
     history: events,
-    heard: collectHeard(baresip.folder),
+    heard: options.forgetful === true ? forgetHeard(baresip.folder) : collectHeard(baresip.folder),
     messages: () => messages.all.map(({ message }) => message),
     uriOf,
   };
+
+  // Whoever waits for something in vain is shown why.
+  let isStopping = false;
+  void baresip.exited.then(() => {
+    if (!isStopping) events.add({ type: 'died', at: Date.now() });
+  });
 
   const userAgent: UserAgent = {
     sipPort: baresip.sipPort,
@@ -143,6 +155,7 @@ export const startUserAgent = async (
       return addCall(id, 'outgoing');
     },
     async stop() {
+      isStopping = true;
       await baresip.stop();
       events.end();
       messages.end();

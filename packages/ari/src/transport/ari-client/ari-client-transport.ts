@@ -1,16 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TelephonyUnavailable } from '@cordboard/application';
-import { type AnswerOf, type OperationName, operations, type ParametersOf } from '../../operation/operations.ts';
+import type { AnswerOf, OperationName, ParametersOf } from '../../operation/operations.ts';
 import { ariStates } from '../ari-states.ts';
+import { askVersion } from '../ask-version.ts';
 import { backOffMs, provenAfterMs } from '../back-off.ts';
-import { watchPulse } from '../pulse.ts';
-import { awaitAnswer, type Reply } from '../reply.ts';
-import type { AriOptions, AriTransport } from '../transport.ts';
-import { type AriClient, loadAriClient, type SwaggerResponse } from './ari-client.ts';
-import { Turns } from './turns.ts';
+import { awaitAnswer } from '../reply.ts';
+import { type AriOptions, AriRefused, type AriTransport } from '../transport.ts';
+import { type AriClient, loadAriClient } from './ari-client.ts';
+import { AriClientConnection } from './ari-client-connection.ts';
+import { dropSockets } from './drop-sockets.ts';
+import { type Turn, Turns } from './turns.ts';
 
 /** Reading Asterisk's description of itself takes a dozen requests: they have so long together. */
 const describeWithinMs = 10_000;
+
+/** A request that Asterisk has had for so long, in ms, no longer holds up what is to follow it. */
+const stuckMs = 15_000;
+
+/** How many requests are with Asterisk at once: far fewer than the sessions it has for all (sessionlimit, 100). */
+const mostRequests = 16;
 
 /** Loads ari-client. @returns how to make a transport of it, for any Asterisk from 18 on */
 export const createAriClientTransport = async (): Promise<(options: AriOptions) => AriTransport> => {
@@ -19,66 +27,46 @@ export const createAriClientTransport = async (): Promise<(options: AriOptions) 
 };
 
 const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, options: AriOptions): AriTransport => {
-  const { app, observer, timeoutMs = 2000 } = options;
-  const ping = options.ping ?? { everyMs: 2000, withinMs: 2000 };
-  const turns = new Turns(Math.max(1, options.lanes ?? 4));
+  const { app, observer, timeoutMs = 2000, ping = { everyMs: 2000, withinMs: 2000 } } = options;
+  const turns = new Turns(mostRequests);
   const states = ariStates(options);
   const stopping = new AbortController();
-  let ready: AriClient | undefined;
-  let making: AriClient | undefined;
+  let ready: AriClientConnection | undefined;
+  let making: AriClientConnection | undefined;
 
-  const ask = <Name extends OperationName>(
-    client: AriClient,
-    operation: Name,
-    parameters: ParametersOf<Name>,
-  ): Promise<AnswerOf<Name>> => awaitAnswer(operation, call(client, operation, parameters), timeoutMs, observer);
-
-  /** One client's life, from its making to the end of its socket. @returns why it ended */
+  /** One connection's life, from its making to its end. @returns why it ended */
   const one = async (): Promise<string> => {
-    const client = await within(connect(options), describeWithinMs);
-    if (stopping.signal.aborted) return 'closed';
-    making = client;
-    // Its promise says nothing that the socket does not.
-    Promise.resolve(client.start(app)).catch(() => undefined);
-    const socket = client._ws;
-    // Its own listeners would connect again beside us, ten times and then never more.
-    for (const event of ['message', 'error', 'close']) socket.removeAllListeners(event);
-    let why: string | undefined;
-    socket.on('error', (error) => {
-      why ??= error.message;
+    // It says more clearly than ari-client why it does not come to a connection.
+    const version = await askVersion(options, timeoutMs);
+    const client = await within(connect(options), describeWithinMs, stopping.signal);
+    const connection = new AriClientConnection(client, {
+      app,
+      ping,
+      openWithinMs: timeoutMs,
+      onEvent: states.heard,
+      ...(observer === undefined ? {} : { observer }),
     });
-    const closed = new Promise<string>((resolve) => {
-      socket.once('close', (code) => resolve(why ?? `Asterisk closed the connection (${code})`));
-    });
-    socket.on('message', (data) => {
-      const message = read(String(data));
-      if (message === undefined) observer?.messageMalformed?.('no JSON');
-      else queueMicrotask(() => states.heard(message));
-    });
-    const end = (because: string): void => {
-      why ??= because;
-      socket.terminate();
-    };
-    const opened = new Promise<true>((resolve) => {
-      socket.once('open', () => resolve(true));
-    });
-    if ((await Promise.race([opened, closed, sleep(timeoutMs, undefined, { ref: false })])) !== true) {
-      end(`Asterisk has not opened a WebSocket for ${timeoutMs} ms`);
-      return closed;
-    }
-    watchPulse(socket, ping, end);
+    making = connection;
+    if (stopping.signal.aborted) connection.end('closed');
     try {
-      const allowed = [...options.events, 'ApplicationReplaced'].map((type) => ({ type }));
-      await ask(client, 'applications.filter', { applicationName: app, filter: { allowed } });
-      for (const eventSource of options.subscribe ?? [])
-        await ask(client, 'applications.subscribe', { applicationName: app, eventSource });
-      const { system } = await ask(client, 'asterisk.getInfo', { only: 'system' });
-      ready = client;
-      states.become({ is: 'connected', version: system.version });
+      await connection.opened;
+      await prepare(connection);
+      ready = connection;
+      states.become({ is: 'connected', version });
     } catch (error) {
-      end(error instanceof Error ? error.message : String(error));
+      if (!(error instanceof TelephonyUnavailable || error instanceof AriRefused)) throw error;
+      connection.end(error.message);
     }
-    return closed;
+    return connection.closed;
+  };
+
+  const prepare = async (connection: AriClientConnection): Promise<void> => {
+    const ask = <Name extends OperationName>(operation: Name, parameters: ParametersOf<Name>) =>
+      awaitAnswer(operation, connection.request(operation, parameters), timeoutMs, observer);
+    const allowed = [...options.events, 'ApplicationReplaced'].map((type) => ({ type }));
+    await ask('applications.filter', { applicationName: app, filter: { allowed } });
+    for (const eventSource of options.subscribe ?? [])
+      await ask('applications.subscribe', { applicationName: app, eventSource });
   };
 
   const keep = async (): Promise<void> => {
@@ -86,6 +74,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     while (!stopping.signal.aborted) {
       const since = performance.now();
       const why = await one().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      dropSockets(options.url);
       ready = undefined;
       making = undefined;
       if (stopping.signal.aborted) return;
@@ -98,7 +87,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
 
   const close = async (): Promise<void> => {
     stopping.abort();
-    making?._ws.terminate();
+    making?.close('closed');
     await kept;
     states.become({ is: 'disconnected', because: 'closed' });
   };
@@ -108,74 +97,73 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     if (is === 'replaced') void close();
   });
 
+  /** What is asked when its turn has come: the time that it has waited for that counts. */
+  const ask = <Name extends OperationName>(
+    operation: Name,
+    parameters: ParametersOf<Name>,
+    since: number,
+  ): Turn<AnswerOf<Name>> => {
+    const leftMs = Math.ceil(timeoutMs - (performance.now() - since));
+    if (ready === undefined) return neverAsked(`${operation}: ${states.reason}`);
+    if (leftMs <= 0) return neverAsked(tooLate(operation, timeoutMs));
+    const reply = ready.request(operation, parameters);
+    return { outcome: awaitAnswer(operation, reply, leftMs, observer), over: settled(reply, stuckMs) };
+  };
+
   return {
     kind: 'ari-client',
     app,
-    request: (operation, parameters, { order } = {}) =>
-      turns.take(order, async () => {
-        if (ready === undefined) throw new TelephonyUnavailable(`${operation}: ${states.reason}`);
-        return ask(ready, operation, parameters);
-      }),
+    request(operation, parameters, { order } = {}) {
+      const since = performance.now();
+      return new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new TelephonyUnavailable(tooLate(operation, timeoutMs))), timeoutMs);
+        const inTurn = () => {
+          clearTimeout(late);
+          return ask(operation, parameters, since);
+        };
+        turns.take(order, inTurn).then(resolve, reject);
+      });
+    },
     onEvent: states.onEvent,
     onState: states.onState,
     close,
   };
 };
 
-/** Calls the operation of ARI's name. Its client takes lists as comma-separated values, and bodies by their parameter's name. */
-const call = (client: AriClient, operation: OperationName, parameters: object): Promise<Reply> => {
-  const [resource = '', nickname = ''] = operation.split('.');
-  const api = client._swagger.apis[resource];
-  const run = api?.[nickname];
-  if (api === undefined || run === undefined)
-    return Promise.resolve({ status: 501, reason: 'this Asterisk does not know the operation', body: '' });
-  const { body, ...rest } = forSwagger(operation, parameters);
-  return new Promise((resolve) => {
-    const answered = ({ status, data }: SwaggerResponse): void =>
-      resolve({ status: status ?? 0, reason: '', body: data === undefined || data === null ? '' : String(data) });
-    run.call(api, body === undefined ? rest : { ...rest, body }, answered, answered);
-  });
-};
+const tooLate = (operation: OperationName, timeoutMs: number): string =>
+  `${operation}: Asterisk has been busy for ${timeoutMs} ms with what was asked before`;
 
-/** Parameters of the body, by operation: all others are the path's and the query's. */
-const bodyParameters: Partial<Record<OperationName, string>> = {
-  'applications.filter': 'filter',
-  'asterisk.updateObject': 'fields',
-  'channels.originate': 'variables',
-};
+const neverAsked = (why: string): Turn<never> => ({
+  outcome: Promise.reject(new TelephonyUnavailable(why)),
+  over: Promise.resolve(),
+});
 
-const forSwagger = (operation: OperationName, parameters: object): Record<string, unknown> => {
-  const inBody = bodyParameters[operation];
-  const whole: { readonly body?: string } = operations[operation];
-  const entries = Object.entries(parameters).flatMap(([name, value]: [string, unknown]) => {
-    if (value === undefined) return [];
-    if (name === inBody) return [['body', JSON.stringify(whole.body === name ? value : { [name]: value })]];
-    return [[name, Array.isArray(value) ? value.join(',') : String(value)]];
-  });
-  return Object.fromEntries(entries) as Record<string, unknown>;
-};
-
-const read = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
-};
-
-const within = async <T>(promise: Promise<T>, ms: number): Promise<T> => {
-  const timer = new AbortController();
+/** @throws TelephonyUnavailable when it takes too long, or is not wanted any more */
+const within = async <T>(promise: Promise<T>, ms: number, stopping: AbortSignal): Promise<T> => {
+  const done = new AbortController();
   try {
     return await Promise.race([
       promise,
-      sleep(ms, undefined, { signal: timer.signal }).then(() => {
-        throw new TelephonyUnavailable(`Asterisk has not described its REST interface within ${ms} ms`);
-      }),
+      sleep(ms, undefined, { signal: AbortSignal.any([done.signal, stopping]) }).then(
+        () => {
+          throw new TelephonyUnavailable(`Asterisk has not described its REST interface within ${ms} ms`);
+        },
+        () => {
+          throw new TelephonyUnavailable('closed');
+        },
+      ),
     ]);
   } finally {
-    timer.abort();
+    done.abort();
   }
+};
+
+/** Resolves when the promise settles, whichever way, or after so many ms. */
+const settled = async (promise: Promise<unknown>, ms: number): Promise<void> => {
+  const done = new AbortController();
+  const late = sleep(ms, undefined, { signal: done.signal, ref: false }).catch(unlessAborted);
+  await Promise.race([promise.catch(() => undefined), late]);
+  done.abort();
 };
 
 const unlessAborted = (error: unknown): void => {

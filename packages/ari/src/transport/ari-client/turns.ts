@@ -1,3 +1,10 @@
+/** Work whose turn has come. */
+export interface Turn<T> {
+  readonly outcome: Promise<T>;
+  /** Resolves when the next may go; that can be later than the outcome is given up. */
+  readonly over: Promise<void>;
+}
+
 /**
  * Who may go now. Requests by HTTP overtake each other, and Asterisk hangs when it gets more at once than it has
  * sessions for: so at most so many are under way, and of those with one key only one.
@@ -14,9 +21,13 @@ export class Turns {
   }
 
   /** Does the work when its turn has come, and gives its outcome. */
-  take<T>(order: string | undefined, work: () => Promise<T>): Promise<T> {
+  take<T>(order: string | undefined, work: () => Turn<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const run = () => work().then(resolve, reject);
+      const run = (): Promise<void> => {
+        const { outcome, over } = work();
+        outcome.then(resolve, reject);
+        return over;
+      };
       if (order === undefined) {
         this.#ready.push(run);
       } else {

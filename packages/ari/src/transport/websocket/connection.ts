@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TelephonyUnavailable } from '@cordboard/application';
 import { WebSocket } from 'ws';
 import type { RenderedRequest } from '../../operation/operation.ts';
+import { sayGoodbye } from '../goodbye.ts';
 import { watchPulse } from '../pulse.ts';
 import { refusal } from '../refusal.ts';
 import type { Reply } from '../reply.ts';
@@ -24,6 +25,9 @@ interface Pending {
   readonly lost: (error: TelephonyUnavailable) => void;
   readonly since: number;
 }
+
+/** A request may be slow: a channel that plays a prompt does nothing else before it has ended. For so long, it is. */
+const stuckMs = 15_000;
 
 /** A larger message than this is none of ARI's; the list of 10,000 channels is below it. */
 const largestMessage = 32 * 1024 * 1024;
@@ -81,7 +85,15 @@ export class Connection {
       this.#why ??= error.message === '' ? ('code' in error ? String(error.code) : error.name) : error.message;
     });
     socket.on('message', (data) => this.#take(String(data)));
-    socket.once('open', () => watchPulse(socket, options.ping, (why) => this.end(why)));
+    socket.once('open', () =>
+      watchPulse(
+        socket,
+        options.ping,
+        (why) => this.end(why),
+        // Asterisk answers a ping when it has done what was asked before.
+        () => this.busy > 0 && this.#oldestMs < stuckMs,
+      ),
+    );
   }
 
   get open(): boolean {
@@ -94,7 +106,7 @@ export class Connection {
   }
 
   /** How long the oldest of them has been there, in ms. */
-  get oldestMs(): number {
+  get #oldestMs(): number {
     const [oldest] = this.#pending.values();
     return oldest === undefined ? 0 : performance.now() - oldest.since;
   }
@@ -120,6 +132,12 @@ export class Connection {
   end(why: string): void {
     this.#why ??= why;
     this.#socket.terminate();
+  }
+
+  /** Says goodbye, and ends it. */
+  close(why: string): void {
+    this.#why ??= why;
+    sayGoodbye(this.#socket);
   }
 
   #gather(): void {

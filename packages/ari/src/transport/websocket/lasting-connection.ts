@@ -31,10 +31,15 @@ export class LastingConnection {
     return this.#ready;
   }
 
+  /** Ends it now; it is made again. */
+  renew(why: string): void {
+    this.#making?.end(why);
+  }
+
   /** Ends it for good. */
   async close(why = 'closed'): Promise<void> {
     this.#stopping.abort();
-    this.#making?.end(why);
+    this.#making?.close(why);
     await this.#ended;
   }
 

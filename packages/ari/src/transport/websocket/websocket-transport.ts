@@ -8,9 +8,6 @@ import type { Connection, ConnectionOptions } from './connection.ts';
 import { Lanes } from './lanes.ts';
 import { LastingConnection } from './lasting-connection.ts';
 
-/** A connection whose oldest request has been with Asterisk for longer is taken for stuck, and made anew. */
-const stuckMs = 15_000;
-
 /** Answers pass through the event filter too: without this Asterisk answers no request after the filter is set. */
 const answersToo = 'RESTResponse';
 
@@ -32,7 +29,6 @@ export const createWebsocketTransport = (options: AriOptions): AriTransport => {
   ): Promise<AnswerOf<Name>> => {
     const reply = connection.request(render(operations[operation], parameters));
     if (order !== undefined) lanes.hold(order, connection, reply);
-    if (connection.oldestMs > stuckMs) connection.end(`Asterisk has not answered a request for ${stuckMs} ms`);
     return awaitAnswer(operation, reply, timeoutMs, observer);
   };
 
@@ -61,7 +57,11 @@ export const createWebsocketTransport = (options: AriOptions): AriTransport => {
       version = (await ask(connection, 'asterisk.getInfo', { only: 'system' })).system.version;
     },
     onReady: () => states.become({ is: 'connected', version }),
-    onLost: (because, againInMs) => states.lost(because, againInMs),
+    onLost: (because, againInMs) => {
+      // A lane that waits for an answer does not notice by itself, and would keep its calls waiting.
+      if (states.current.is === 'connected') for (const lane of more) lane.renew(because);
+      states.lost(because, againInMs);
+    },
   });
 
   const more = Array.from(

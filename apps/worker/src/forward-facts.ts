@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { recordCall } from '@cordboard/contracts';
+import type { CallFact } from '@cordboard/core';
+import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
+import { Gatherer } from './gather.ts';
+
+/** The reader's name, under which its offset is kept. */
+const reader = 'record-calls';
+const retryMs = 250;
+
+export interface ForwardFactsParts {
+  readonly follow: OmitFirst<typeof followFacts>;
+  readonly offset: { read: OmitFirst<typeof readOffset>; save: OmitFirst<typeof saveOffset> };
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly signal: AbortSignal;
+  readonly onMalformed: (entry: { readonly offset: string; readonly error: Error }) => void;
+}
+
+type OmitFirst<F> = F extends (first: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
+
+/**
+ * Follows the facts, and hands over the record of each call that has ended as a job. How far it has come is kept, so that
+ * the next process goes on there: what is read twice is harmless, and nothing is left out.
+ */
+export const forwardFacts = async (parts: ForwardFactsParts): Promise<void> => {
+  try {
+    await forward(parts);
+  } catch (error) {
+    if (!parts.signal.aborted) throw error;
+  }
+};
+
+const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFactsParts): Promise<void> => {
+  const from = (await insist(() => offset.read(reader), signal)) ?? '0-0';
+  const gatherer = new Gatherer(from);
+  let saved = from;
+  await follow({
+    from,
+    signal,
+    onMalformed,
+    onFacts: async (entries) => {
+      for (const entry of entries) {
+        const ended = gatherer.take(entry);
+        if (ended !== undefined) await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
+      }
+      if (gatherer.safeOffset === saved) return;
+      saved = gatherer.safeOffset;
+      await insist(() => offset.save(reader, saved), signal);
+    },
+  });
+};
+
+const toJob = (facts: readonly CallFact[]) => ({ call: facts[0]?.call ?? '', facts: [...facts] });
+
+/** Asks until Redis answers: a record that waits is better than one that is missing. */
+const insist = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof RedisUnavailable)) throw error;
+      await pause(retryMs, undefined, { signal });
+    }
+  }
+};

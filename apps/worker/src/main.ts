@@ -1,0 +1,95 @@
+import { readServiceConfiguration } from '@cordboard/configuration';
+import { recordCall } from '@cordboard/contracts';
+import type { CallFact } from '@cordboard/core';
+import { connectDatabase, listenForChanges } from '@cordboard/database';
+import {
+  announce,
+  beat,
+  connectRedis,
+  createJobs,
+  followFacts,
+  readOffset,
+  regularly,
+  saveOffset,
+  tellFigures,
+} from '@cordboard/redis';
+import { live } from '@cordboard/service';
+import { createLogger, createMetrics } from '@cordboard/telemetry';
+import { announcedOf } from './announced-of.ts';
+import { Announcer, everything } from './announcer.ts';
+import { forwardFacts } from './forward-facts.ts';
+import { observeJobs } from './observe.ts';
+
+const beatEveryMs = 500;
+const figuresEveryMs = 5000;
+
+live(async ({ atEnd, signal }) => {
+  const { redisUrl, databaseUrl, logLevel } = readServiceConfiguration(process.env);
+  const log = createLogger({ name: 'worker', level: logLevel });
+  const metrics = createMetrics('worker');
+  atEnd(() => log.info('stopped'));
+  signal.addEventListener('abort', () => log.info('asked to stop'));
+
+  const database = connectDatabase(databaseUrl, (error) => log.warn({ err: error }, 'PostgreSQL broke a connection'));
+  atEnd(() => database.close());
+  const redis = connectRedis(redisUrl, {
+    name: 'worker',
+    onError: (error) => log.warn({ err: error }, 'Redis is away'),
+    onReady: () => {
+      log.info('Redis is there');
+      // It may have lost what it was told.
+      announcer.ask(...everything);
+    },
+  });
+  atEnd(() => redis.disconnect());
+
+  const announcer = new Announcer({
+    policy: () => database.policies.current(),
+    directory: async () => ({ agents: await database.agents.list(), phones: await database.phones.list() }),
+    tell: {
+      policy: (policy) => announce(redis, 'policy', policy),
+      directory: (directory) => announce(redis, 'directory', directory),
+      provisioning: () => announce(redis, 'provisioning'),
+    },
+    onAnnounced: (what) => log.info({ what }, 'announced'),
+    onFailure: (what, error) => log.warn({ what, err: error }, 'could not be announced'),
+  });
+  atEnd(() => announcer.stop());
+  const changes = listenForChanges(databaseUrl, {
+    onChange: (table) => announcer.ask(...announcedOf(table)),
+    onListening: () => log.info('PostgreSQL tells of changes'),
+    onLost: (error) => log.warn({ err: error }, 'PostgreSQL is away'),
+  });
+  atEnd(() => changes.close());
+
+  const jobs = createJobs(redisUrl, {
+    name: 'worker',
+    onError: (error) => log.warn({ err: error }, 'Redis is away: jobs wait'),
+  });
+  atEnd(() => jobs.close());
+  const observe = observeJobs(log, metrics);
+  jobs.work(
+    recordCall,
+    async ({ facts }) => {
+      await database.calls.record(facts as readonly CallFact[]);
+      observe.done(recordCall.name);
+    },
+    { onFailed: observe.failed },
+  );
+
+  const forwarding = forwardFacts({
+    follow: (options) => followFacts(redis, options),
+    offset: {
+      read: (reader) => readOffset(redis, reader),
+      save: (reader, offset) => saveOffset(redis, reader, offset),
+    },
+    jobs,
+    signal,
+    onMalformed: ({ offset, error }) => log.error({ offset, err: error }, 'an entry is no fact, it is passed over'),
+  });
+  atEnd(() => forwarding);
+
+  const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
+  atEnd(regularly(beatEveryMs, () => beat(redis, 'worker', {}), onError));
+  atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'worker', await metrics.figures()), onError));
+});

@@ -1,0 +1,164 @@
+// What is fast, against what: everything in one run on one Asterisk.   npm run bench [-- --quick]
+import { fileURLToPath } from 'node:url';
+import { type Floor, openFloor } from './floor.ts';
+import { measureBoard, measureCard } from './pages.ts';
+import { processesWith, processorMs } from './processor.ts';
+import { machine, type Report, type Row, table, write } from './report.ts';
+import { measureFreed, measureRinging } from './ringing.ts';
+import { quantile, ratioOf, summary } from './statistics.ts';
+
+const isQuick = process.argv.includes('--quick');
+const parameters = isQuick
+  ? { warmUp: 30, pairs: 2, calls: 15, waiting: 10, facts: 50, cards: 20 }
+  : { warmUp: 100, pairs: 5, calls: 40, waiting: 20, facts: 300, cards: 100 };
+
+type Pair = readonly [ours: readonly number[], theirs: readonly number[]];
+
+/** Ours and theirs in turn, and every second time theirs first. */
+const inPairs = async (
+  name: string,
+  measure: (side: Floor['ours']) => Promise<readonly number[]>,
+  { ours, queue }: Floor,
+): Promise<readonly Pair[]> => {
+  const pairs: Pair[] = [];
+  for (let index = 0; index < parameters.pairs; index += 1) {
+    const first = index % 2 === 0 ? await measure(ours) : undefined;
+    const theirs = await measure(queue);
+    pairs.push([first ?? (await measure(ours)), theirs]);
+    console.log(`  ${name}: pair ${index + 1} of ${parameters.pairs}`);
+  }
+  return pairs;
+};
+
+const comparison = (pairs: readonly Pair[]) => ({
+  ours: summary(pairs.flatMap(([ours]) => ours)),
+  theirs: summary(pairs.flatMap(([, theirs]) => theirs)),
+  ratio: ratioOf(pairs),
+});
+
+/** Processor time, events and requests that a bridged call takes on either side. */
+const measureCost = async (floor: Floor): Promise<readonly Row[]> => {
+  const { house, ours, queue } = floor;
+  const { calls } = parameters;
+  const asterisk = [house.asterisk.pid];
+  const redis = house.servers.redis;
+  const mine = [
+    ...(await processesWith('apps/stasis/src/main.ts')),
+    ...asterisk,
+    ...(redis === undefined ? [] : [redis.pid]),
+  ];
+  const counted = async () => {
+    const text = await (await fetch(`${house.url}/metrics`)).text();
+    const sum = (name: string): number =>
+      [...text.matchAll(new RegExp(`^${name}\\{[^\\n]* ([0-9.e+]+)$`, 'gm'))].reduce(
+        (all, [, value]) => all + Number(value),
+        0,
+      );
+    return { events: sum('cordboard_ari_events_total'), requests: sum('cordboard_ari_request_seconds_count') };
+  };
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 6000));
+  await settled();
+  const before = await counted();
+  const cpuBefore = await processorMs(mine);
+  await measureRinging(ours, calls);
+  const ourMs = (await processorMs(mine)) - cpuBefore;
+  await settled();
+  const after = await counted();
+  const theirsBefore = await processorMs(asterisk);
+  await measureRinging(queue, calls);
+  const theirMs = (await processorMs(asterisk)) - theirsBefore;
+  const perCall = (all: number): number => all / calls;
+  return [
+    {
+      what: 'processor time per call (Asterisk + call control + Redis)',
+      unit: 'ms',
+      ours: perCall(ourMs),
+      theirs: perCall(theirMs),
+      aim: 'known',
+      met: true,
+    },
+    {
+      what: 'ARI events per call',
+      unit: '',
+      ours: perCall(after.events - before.events),
+      aim: 'at most 15',
+      met: perCall(after.events - before.events) <= 15,
+    },
+    {
+      what: 'ARI requests per call',
+      unit: '',
+      ours: perCall(after.requests - before.requests),
+      aim: 'known',
+      met: true,
+    },
+  ];
+};
+
+const floor = await openFloor();
+try {
+  // Until a program has run for a while it is compiled while it runs; a contact centre's has.
+  for (const side of [floor.ours, floor.queue]) await measureRinging(side, parameters.warmUp);
+  const ringing = comparison(await inPairs('caller to agent', (side) => measureRinging(side, parameters.calls), floor));
+  const freed = comparison(await inPairs('freed to next', (side) => measureFreed(side, parameters.waiting), floor));
+  const cost = await measureCost(floor);
+  const { received, painted } = await measureCard(floor.house, floor.ours, parameters.cards);
+  const board = summary(await measureBoard(floor.house, parameters.facts));
+  const first = received.filter((lead) => lead > 0).length / received.length;
+  const report: Report = {
+    takenAt: new Date().toISOString(),
+    machine: machine(),
+    versions: {
+      Node: process.versions.node,
+      Asterisk: (await floor.house.asterisk.console('core show version')).split(' ')[1] ?? 'unknown',
+    },
+    parameters,
+    rows: [
+      {
+        what: 'a: caller’s INVITE to agent’s INVITE, agent idle',
+        unit: 'ms',
+        ...ringing,
+        aim: 'at most 1.5 × the median',
+        met: ringing.ratio.median <= 1.5,
+      },
+      {
+        what: `b: agent freed to next caller ringing, ${parameters.waiting} waiting`,
+        unit: 'ms',
+        ...freed,
+        aim: 'median ≤ 6, p99 ≤ 15',
+        met: freed.ours.median <= 6 && freed.ours.p99 <= 15,
+      },
+      { what: 'c: fact written to wallboard painted', unit: 'ms', ours: board, aim: 'p99 < 100', met: board.p99 < 100 },
+      {
+        what: 'd: card at the agent’s page before the phone’s 180',
+        unit: 'ms',
+        ours: summary(received),
+        aim: 'first in 99 %',
+        met: first >= 0.99,
+      },
+      {
+        what: 'd: share of calls in which the card came first',
+        unit: '',
+        ours: first,
+        aim: 'at least 0.99',
+        met: first >= 0.99,
+      },
+      {
+        what: 'd: card painted after the phone’s 180 (a phone that rings at once)',
+        unit: 'ms',
+        ours: summary(painted.map((lead) => -lead)),
+        aim: 'p95 ≤ 300',
+        met:
+          quantile(
+            painted.map((lead) => -lead),
+            0.95,
+          ) <= 300,
+      },
+      ...cost,
+    ],
+  };
+  console.log(`\n${table(report)}\n`);
+  if (!isQuick) await write(report, fileURLToPath(new URL('.', import.meta.url)));
+} finally {
+  await floor.close();
+}
+process.exit(0);

@@ -1,0 +1,27 @@
+/** A desk phone that registers by its extension and a password. */
+export interface WantedPhone {
+  readonly extension: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/** A carrier: known by the addresses that its calls come from, or by a registration with it, or both. */
+export interface WantedTrunk {
+  readonly id: string;
+  readonly name: string;
+  /** Addresses and CIDR blocks, or names of hosts. */
+  readonly addresses: readonly string[];
+  /** Where the carrier is: `sip.example.net` or `sip.example.net:5060`. */
+  readonly server?: string;
+  readonly registration?: { readonly username: string; readonly password: string };
+}
+
+/** All that Asterisk has to know beside its static configuration. */
+export interface WantedConfiguration {
+  readonly phones: readonly WantedPhone[];
+  readonly trunks: readonly WantedTrunk[];
+  /** Whom the dialplan rings by itself, while nobody controls calls. */
+  readonly fallback: readonly string[];
+  /** Of what the dialplan says by itself: the apology; that of `defaultlanguage` in asterisk.conf when absent. */
+  readonly language?: string;
+}

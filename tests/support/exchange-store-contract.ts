@@ -1,0 +1,77 @@
+import type { Change, ExchangeStore } from '@cordboard/application';
+import type { CallState, Fact } from '@cordboard/core';
+import { Floor } from '@cordboard/testkit';
+import { expect, test } from 'vitest';
+
+/** One call by itself on a floor where Ana is ready: real states and facts to be kept. */
+const aCallOfferedToAna = (): { readonly arrival: Change; readonly end: Change } => {
+  const floor = new Floor().signIn('ana');
+  const told = floor.facts.length;
+  const call = floor.arrive('+33170000011');
+  const arrival: Change = {
+    calls: [floor.call(call)],
+    ended: [],
+    agents: [floor.agent('ana')],
+    facts: floor.facts.slice(told),
+  };
+  const before = floor.facts.length;
+  floor.callerHangsUp(call);
+  return {
+    arrival,
+    end: { calls: [], ended: [call], agents: [floor.agent('ana')], facts: floor.facts.slice(before) },
+  };
+};
+
+/** What every store of the exchange must do. `facts` reads what has been appended, in order. */
+export const exchangeStoreContract = (
+  open: () => Promise<{ readonly store: ExchangeStore; readonly facts: () => Promise<readonly Fact[]> }>,
+): void => {
+  test('a fresh store holds nothing', async () => {
+    const { store } = await open();
+    expect(await store.load()).toEqual({ calls: [], agents: [] });
+  });
+
+  test('a call and an agent come back as they were saved', async () => {
+    const { store } = await open();
+    const { arrival } = aCallOfferedToAna();
+    await store.commit(arrival);
+    const { calls, agents } = await store.load();
+    expect(calls).toEqual(arrival.calls);
+    expect(agents).toEqual(arrival.agents);
+  });
+
+  test('of a call saved twice the later state is kept, and an ended call is gone', async () => {
+    const { store } = await open();
+    const { arrival, end } = aCallOfferedToAna();
+    const [call] = arrival.calls as [CallState];
+    await store.commit(arrival);
+    await store.commit({ calls: [{ ...call, told: 99 }], ended: [], agents: [], facts: [] });
+    expect((await store.load()).calls).toMatchObject([{ told: 99 }]);
+    await store.commit(end);
+    expect((await store.load()).calls).toEqual([]);
+    expect((await store.load()).agents).toEqual(end.agents);
+  });
+
+  test('facts are kept in the order told, over several changes', async () => {
+    const { store, facts } = await open();
+    const { arrival, end } = aCallOfferedToAna();
+    await store.commit(arrival);
+    await store.commit(end);
+    expect(await facts()).toEqual([...arrival.facts, ...end.facts]);
+  });
+
+  test('changes handed over at once are kept in the order handed over', async () => {
+    const { store, facts } = await open();
+    const { arrival } = aCallOfferedToAna();
+    const [fact] = arrival.facts as [Fact & { n: number }];
+    const many = Array.from({ length: 200 }, (_, n) => ({ ...fact, n: n + 1 }) as Fact);
+    await Promise.all(many.map((one) => store.commit({ calls: [], ended: [], agents: [], facts: [one] })));
+    expect(await facts()).toEqual(many);
+  });
+
+  test('an empty change changes nothing', async () => {
+    const { store, facts } = await open();
+    await store.commit({ calls: [], ended: [], agents: [], facts: [] });
+    expect(await facts()).toEqual([]);
+  });
+};

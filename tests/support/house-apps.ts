@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '../../apps/cli/src/project-folder.ts';
+
+/** One of the application's own processes. */
+export interface App {
+  /** Starts it; does not wait until it is ready. */
+  start(): void;
+  /** Ends it in good order. */
+  stop(): Promise<void>;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
+}
+
+export type AppName = 'stasis' | 'api' | 'worker';
+
+/** The processes of `npm start`, run from their sources, each with its log in the folder. */
+export const houseApps = async (
+  environment: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Readonly<Record<AppName, App>>> => {
+  await mkdir(folder, { recursive: true });
+  return {
+    stasis: app('stasis', environment, folder),
+    api: app('api', environment, folder),
+    worker: app('worker', environment, folder),
+  };
+};
+
+const app = (name: AppName, environment: Readonly<Record<string, string>>, folder: string): App => {
+  let child: ChildProcess | undefined;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ending = child;
+    child = undefined;
+    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+    const exited = once(ending, 'exit');
+    ending.kill(signal);
+    await exited;
+  };
+  return {
+    start() {
+      // setpriv, so that it does not outlive a test run that is killed.
+      child = spawn(
+        'setpriv',
+        [
+          ...['--pdeathsig', 'KILL', '--', process.execPath],
+          ...['--enable-source-maps', '--import', 'tsx', '--conditions=source', `apps/${name}/src/main.ts`],
+        ],
+        { cwd: projectFolder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+      child.stdout?.pipe(log);
+      child.stderr?.pipe(log);
+    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+};

@@ -1,0 +1,37 @@
+import { askAri } from '../integration/embedded-lab.ts';
+
+/** The house's Asterisk, asked directly: what is really there, whatever the applications believe. */
+export interface AsteriskTruth {
+  channels(): Promise<readonly ChannelThere[]>;
+  /** How many bridges there are, of whatever kind. */
+  bridges(): Promise<number>;
+  /** The names of the endpoints that Asterisk knows. */
+  endpoints(): Promise<readonly string[]>;
+  /** How many RTP packets Asterisk has sent to a channel so far. */
+  packetsSentTo(channel: string): Promise<number>;
+  variable(channel: string, name: string): Promise<string | undefined>;
+}
+
+export interface ChannelThere {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly caller: { readonly name: string; readonly number: string };
+}
+
+export const asteriskTruth = (asterisk: Parameters<typeof askAri>[0]): AsteriskTruth => {
+  const get = async <Answer>(path: string): Promise<Answer> => {
+    const { status, body } = await askAri(asterisk, 'GET', path);
+    if (status !== 200) throw new Error(`Asterisk answers ${path} with ${status}: ${JSON.stringify(body)}`);
+    return body as Answer;
+  };
+  return {
+    channels: () => get('channels'),
+    bridges: async () => (await get<unknown[]>('bridges')).length,
+    endpoints: async () => (await get<{ resource: string }[]>('endpoints/PJSIP')).map(({ resource }) => resource),
+    packetsSentTo: async (channel) =>
+      (await get<{ txcount: number }>(`channels/${encodeURIComponent(channel)}/rtp_statistics`)).txcount,
+    variable: async (channel, name) =>
+      (await get<{ value: string }>(`channels/${encodeURIComponent(channel)}/variable?variable=${name}`)).value,
+  };
+};

@@ -1,0 +1,40 @@
+import type { Recording } from '@cordboard/sip-lab';
+
+/** How finely loudness is followed. */
+const stepMs = 20;
+
+/**
+ * How alike two recordings are in the course of their loudness, wherever in the first the second begins.
+ * @returns 1 for the same words by the same voice, near 0 for other words
+ */
+export const likeness = (heard: Recording, spoken: Recording): number => {
+  const [long, short] = [loudness(heard), loudness(spoken)];
+  let best = 0;
+  for (let start = 0; start + short.length <= long.length; start += 1)
+    best = Math.max(best, correlation(long.slice(start, start + short.length), short));
+  return best;
+};
+
+const loudness = ({ samples, rate }: Recording): readonly number[] => {
+  const size = Math.round((rate * stepMs) / 1000);
+  return Array.from({ length: Math.floor(samples.length / size) }, (_, index) => {
+    let sum = 0;
+    for (const sample of samples.subarray(index * size, (index + 1) * size)) sum += sample * sample;
+    return Math.sqrt(sum / size);
+  });
+};
+
+/** Pearson's. */
+const correlation = (a: readonly number[], b: readonly number[]): number => {
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [both, squareA, squareB] = [0, 0, 0];
+  for (const [index, value] of a.entries()) {
+    const [x, y] = [value - meanA, (b[index] ?? 0) - meanB];
+    both += x * y;
+    squareA += x * x;
+    squareB += y * y;
+  }
+  return squareA === 0 || squareB === 0 ? 0 : both / Math.sqrt(squareA * squareB);
+};
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
