@@ -98,6 +98,29 @@ describe('the board', () => {
     expect(performance.now() - began).toBeLessThan(100);
   });
 
+  test('[S21] a VIP who comes into line is told to supervisors within 500 ms, and not to agents', async () => {
+    const [page, agents] = [pageOf(house.supervisor.cookie), pageOf(house.ana.cookie)];
+    await Promise.all([page, agents].map((each) => next(each, 'connect' as never)));
+    const heard: unknown[] = [];
+    agents.on('supervisor:alert', (alert) => heard.push(alert));
+    await until('both are in their rooms', async () => {
+      await Promise.all([page, agents].map((each) => each.emitWithAck('board:watch')));
+      return true;
+    });
+    const call = floor.arrive('+33170000011');
+    floor.happen(call, { type: 'CallerIdentified', customer: { id: '7', name: 'Jeanne', segment: 'vip' }, tookMs: 5 });
+    const alerted = next(page, 'supervisor:alert');
+    const began = performance.now();
+    await tell();
+    expect(await alerted).toMatchObject({
+      queueName: 'Support',
+      alert: { is: 'segment-queued', call, segment: 'vip', queue: 'support' },
+    });
+    expect(performance.now() - began).toBeLessThan(500);
+    await agents.emitWithAck('board:watch');
+    expect(heard).toEqual([]);
+  });
+
   test('a page that has missed something asks, and goes on from a snapshot', async () => {
     const page = pageOf(house.supervisor.cookie);
     await next(page, 'connect' as never);

@@ -199,6 +199,13 @@ describe('what is asked of call control', () => {
       ).toBe(204);
       expect(await statusOf('PUT', '/api/agents/ana/state', { to: 'sign-out' })).toEqual([409, 'not-signed-in']);
       expect(await statusOf('POST', '/api/calls/c1/hang-up')).toEqual([404, 'no-such-call']);
+      const member = '/api/queues/support/members/ana';
+      expect((await house.supervisor.send('PUT', member, { is: 'in', penalty: 1 })).status).toBe(204);
+      expect((await house.supervisor.send('POST', '/api/calls/c1/move', { to: 'priority', priority: 3 })).status).toBe(
+        204,
+      );
+      expect((await house.ana.send('PUT', member, { is: 'out' })).status).toBe(403);
+      expect((await house.ana.send('POST', '/api/calls/c1/move', { to: 'queue', queue: 'sales' })).status).toBe(403);
     } finally {
       await stop();
     }
@@ -207,6 +214,8 @@ describe('what is asked of call control', () => {
       [{ type: 'agent-state', agent: 'ben', request: { to: 'pause', reason: 'lunch' } }, 'sue'],
       [{ type: 'agent-state', agent: 'ana', request: { to: 'sign-out' } }, 'admin'],
       [{ type: 'hang-up', call: 'c1' }, 'admin'],
+      [{ type: 'place-member', queue: 'support', agent: 'ana', placement: { is: 'in', penalty: 1 } }, 'sue'],
+      [{ type: 'move-caller', call: 'c1', move: { to: 'priority', priority: 3 } }, 'sue'],
     ]);
   });
 });

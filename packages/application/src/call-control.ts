@@ -82,8 +82,9 @@ export class CallControl {
     for (const ticket of this.#exchange.tickets.keys()) this.#setTicketAlarm(ticket);
   }
 
-  policyPublished(policy: Policy): void {
-    this.#handle({ type: 'PolicyPublished', at: this.#parts.clock.now(), policy });
+  /** @param moveWaiting those who wait go by it too */
+  policyPublished(policy: Policy, moveWaiting = false): void {
+    this.#handle({ type: 'PolicyPublished', at: this.#parts.clock.now(), policy, moveWaiting });
   }
 
   directoryChanged(directory: Directory): void {

@@ -1,5 +1,5 @@
 import { type AgentId, type CallFact, type CallId, createBoardProjection } from '@cordboard/core';
-import { Floor } from '@cordboard/testkit';
+import { aPolicy, aQueue, Floor } from '@cordboard/testkit';
 import { expect, test } from 'vitest';
 import { CardDesk, type CardNews } from './card-desk.ts';
 
@@ -7,8 +7,7 @@ const ana = 'ana' as AgentId;
 const customer = { id: 'k1', name: 'Zoë Martin', segment: 'vip' };
 
 /** A floor whose facts reach the desk; `news` are those of the last look. */
-const aHouse = () => {
-  const floor = new Floor();
+const aHouse = (floor = new Floor()) => {
   const board = createBoardProjection();
   const leads: number[] = [];
   const desk = new CardDesk(
@@ -159,4 +158,23 @@ test('how long the card was there before the phone rang is measured once, whiche
   desk.shown('ben' as AgentId, other, floor.now + 50);
   desk.shown('ben' as AgentId, call, floor.now + 60);
   expect(leads).toEqual([100, -50]);
+});
+
+test('when all phones ring at once each has a card; who refuses loses theirs, and the first to answer keeps it alone', () => {
+  const policy = aPolicy();
+  const ringAll = { ...policy.queues, ['support' as never]: aQueue({ name: 'Support', strategy: 'ring-all' }) };
+  const { floor, news, desk } = aHouse(new Floor({ ...policy, queues: ringAll }));
+  floor.signIn('ana', 'ben', 'chloe');
+  const call = floor.arrive('+33170000011');
+  expect(news().map(({ is, agent }) => [is, agent])).toEqual([
+    ['open', 'ana'],
+    ['open', 'ben'],
+    ['open', 'chloe'],
+  ]);
+  floor.happen(call, { type: 'LegEnded', leg: floor.legAt(call, 'chloe'), cause: 'refused' });
+  expect(news()).toMatchObject([{ is: 'withdraw', agent: 'chloe', because: 'refused' }]);
+  floor.happen(call, { type: 'LegAnswered', leg: floor.legAt(call, 'ben') });
+  expect(news()).toMatchObject([{ is: 'withdraw', agent: 'ana', because: 'answered-elsewhere' }]);
+  expect(desk.of('ben' as AgentId)?.call).toBe(call);
+  expect(desk.of(ana)).toBeUndefined();
 });

@@ -31,7 +31,8 @@ interface OnDesk {
  */
 export class CardDesk {
   readonly #cards = new Map<AgentId, OnDesk>();
-  readonly #agentOf = new Map<CallId, AgentId>();
+  /** More than one while several phones ring at once. */
+  readonly #agentsOf = new Map<CallId, Set<AgentId>>();
   readonly #around: Surroundings;
   readonly #onLead: (leadMs: number) => void;
 
@@ -50,7 +51,7 @@ export class CardDesk {
     if (fact.type === 'AgentChanged') return this.#agentChanged(fact.agent);
     if (fact.type !== 'ExchangeRecovered') return [];
     const live = new Set(fact.calls.map(({ id }) => id));
-    return [...this.#agentOf.keys()].flatMap((call) => (live.has(call) ? [] : this.#over(call, 'the call was lost')));
+    return [...this.#agentsOf.keys()].flatMap((call) => (live.has(call) ? [] : this.#over(call, 'the call was lost')));
   }
 
   /** @returns the news of it, unless another card lies there by now. */
@@ -64,29 +65,31 @@ export class CardDesk {
   }
 
   #takeOfCall(fact: CallFact): readonly CardNews[] {
-    const agent = this.#agentOf.get(fact.call);
+    const agents = this.#agentsOf.get(fact.call) ?? nobody;
     switch (fact.type) {
       case 'AgentOffered':
         return this.#open(fact.agent, fact);
       case 'ExtensionRung':
         return fact.agent === null ? [] : this.#open(fact.agent, fact);
       case 'PhoneRang':
-        if (agent !== undefined && fact.agent === agent) this.#measure(agent, fact.call, { rangAt: fact.at });
+        if (fact.agent !== null && agents.has(fact.agent)) this.#measure(fact.agent, fact.call, { rangAt: fact.at });
         return [];
       case 'CallerIdentified':
-        return agent === undefined
-          ? []
-          : this.#update(agent, fact.call, { customer: fact.customer, identified: true, lateByMs: fact.tookMs });
+        return [...agents].flatMap((agent) =>
+          this.#update(agent, fact.call, { customer: fact.customer, identified: true, lateByMs: fact.tookMs }),
+        );
       case 'OfferEnded':
-        return fact.outcome === 'accepted' || fact.agent !== agent ? [] : this.#withdraw(fact.call, fact.outcome);
+        return fact.outcome === 'accepted' ? [] : this.#withdrawFrom(fact.agent, fact.call, fact.outcome);
       case 'ExtensionUnanswered':
-        return this.#withdraw(fact.call, fact.outcome);
+        return [...agents].flatMap((agent) =>
+          this.#around.agent(agent)?.extension === fact.extension
+            ? this.#withdrawFrom(agent, fact.call, fact.outcome)
+            : [],
+        );
       case 'QueueLeft':
         return fact.outcome === 'answered' ? [] : this.#withdraw(fact.call, fact.outcome);
       case 'CallAnswered':
-        if (agent === undefined || fact.agent !== agent) return this.#withdraw(fact.call, 'answered by another');
-        this.#change(agent, fact.call, (before) => ({ ...before, stage: 'talking' }));
-        return [];
+        return this.#answered(fact.agent, fact.call);
       case 'CallEnded':
         return this.#over(fact.call, fact.disposition);
       default:
@@ -98,29 +101,45 @@ export class CardDesk {
     const other = this.#cards.get(agent);
     const withdrawn =
       other === undefined || other.stage === 'over' ? [] : this.#withdraw(other.card.call, 'another call');
-    if (other !== undefined) this.#agentOf.delete(other.card.call);
-    const elsewhere = this.#withdraw(opening.call, 'offered to another');
+    if (other !== undefined) this.#forget(agent, other.card.call);
+    // Phones that ring at once are asked in the same moment.
+    const elsewhere = (opening.together ?? 1) > 1 ? [] : this.#withdraw(opening.call, 'offered to another');
     const card = cardOf(this.#around.factsOf(opening.call), opening, (id) => this.#around.queueName(id));
     this.#cards.set(agent, { card, stage: 'ringing' });
-    this.#agentOf.set(opening.call, agent);
+    this.#agentsOf.set(opening.call, new Set([...(this.#agentsOf.get(opening.call) ?? []), agent]));
     return [...withdrawn, ...elsewhere, { is: 'open', agent, card }];
   }
 
+  #answered(by: AgentId | null, call: CallId): readonly CardNews[] {
+    const others = [...(this.#agentsOf.get(call) ?? [])].filter((agent) => agent !== by);
+    if (by !== null) this.#change(by, call, (before) => ({ ...before, stage: 'talking' }));
+    return others.flatMap((agent) => this.#withdrawFrom(agent, call, 'answered by another'));
+  }
+
   #withdraw(call: CallId, because: string): readonly CardNews[] {
-    const agent = this.#agentOf.get(call);
-    if (agent === undefined) return [];
-    this.#agentOf.delete(call);
+    return [...(this.#agentsOf.get(call) ?? [])].flatMap((agent) => this.#withdrawFrom(agent, call, because));
+  }
+
+  #withdrawFrom(agent: AgentId, call: CallId, because: string): readonly CardNews[] {
+    if (this.#agentsOf.get(call)?.has(agent) !== true) return [];
+    this.#forget(agent, call);
     this.#cards.delete(agent);
     return [{ is: 'withdraw', agent, call, because }];
   }
 
+  #forget(agent: AgentId, call: CallId): void {
+    const agents = this.#agentsOf.get(call);
+    agents?.delete(agent);
+    if (agents?.size === 0) this.#agentsOf.delete(call);
+  }
+
   /** After a conversation the card stays for the after-call work. */
   #over(call: CallId, because: string): readonly CardNews[] {
-    const agent = this.#agentOf.get(call);
-    if (agent === undefined) return [];
-    if (this.#cards.get(agent)?.stage === 'ringing') return this.#withdraw(call, because);
-    this.#change(agent, call, (before) => ({ ...before, stage: 'over' }));
-    return this.#agentChanged(this.#around.agent(agent));
+    return [...(this.#agentsOf.get(call) ?? [])].flatMap((agent) => {
+      if (this.#cards.get(agent)?.stage === 'ringing') return this.#withdrawFrom(agent, call, because);
+      this.#change(agent, call, (before) => ({ ...before, stage: 'over' }));
+      return this.#agentChanged(this.#around.agent(agent));
+    });
   }
 
   /** Nothing is told: a page may keep showing the last card as long as it likes. */
@@ -129,7 +148,7 @@ export class CardDesk {
     const lying = this.#cards.get(agent.id);
     if (lying?.stage === 'over') {
       this.#cards.delete(agent.id);
-      this.#agentOf.delete(lying.card.call);
+      this.#forget(agent.id, lying.card.call);
     }
     return [];
   }
@@ -155,3 +174,5 @@ export class CardDesk {
     return after;
   }
 }
+
+const nobody: ReadonlySet<AgentId> = new Set();

@@ -134,6 +134,7 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       only: agent.nullable(),
       because: z.string().nullable(),
     }),
+    z.object({ ...step, is: z.literal('policy-moved'), policyVersion: z.number().int() }),
     z.object({ ...step, is: z.literal('queue-refused'), queue, exit, because: z.string() }),
     z.object({
       ...step,

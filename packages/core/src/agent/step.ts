@@ -12,13 +12,13 @@ export const ask = (agent: Agent, request: AgentRequest, at: Instant): Agent | A
     agent.presence.is === 'signed-out' || (agent.presence.is === 'wrap-up' && agent.presence.next === 'signed-out');
   switch (request.to) {
     case 'sign-in':
-      return signedOut ? present({ ...agent, missed: 0, taken: {} }, { is: 'ready' }, at) : 'already-signed-in';
+      return signedOut ? present({ ...rested(agent), missed: 0, taken: {} }, { is: 'ready' }, at) : 'already-signed-in';
     case 'sign-out':
       return signedOut ? 'not-signed-in' : present(unmoved(agent), { is: 'signed-out' }, at);
     case 'pause':
       return signedOut ? 'not-signed-in' : present(agent, { is: 'paused', reason: request.reason }, at);
     case 'be-ready':
-      return signedOut ? 'not-signed-in' : present({ ...agent, missed: 0 }, { is: 'ready' }, at);
+      return signedOut ? 'not-signed-in' : present({ ...rested(agent), missed: 0 }, { is: 'ready' }, at);
   }
 };
 
@@ -165,6 +165,12 @@ const present = (agent: Agent, presence: Presence, at: Instant): Agent => {
     since: same || agent.engaged !== undefined ? agent.since : at,
     idleSince: same ? agent.idleSince : at,
   };
+};
+
+/** Who says that they are ready need not be left alone any longer. */
+const rested = (agent: Agent): Agent => {
+  const { retryAt: _, ...rest } = agent;
+  return rest;
 };
 
 const unmoved = (agent: Agent): Agent => {

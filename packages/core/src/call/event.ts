@@ -33,6 +33,8 @@ export type CallEvent = { readonly at: Instant } & (
   | { readonly type: 'PriorityChanged'; readonly priority: number; readonly by: string }
   /** A supervisor has put the caller into another queue. */
   | { readonly type: 'QueueChanged'; readonly queue: QueueId; readonly by: string }
+  /** The policy has been published anew, and those who wait are to go by it. */
+  | { readonly type: 'PolicyMoved'; readonly version: number }
   /** The customer has rung meanwhile: the attempt to call them back is ended. */
   | { readonly type: 'CallbackWithdrawn' }
   /** The caller need not wait any more for what is not there. */

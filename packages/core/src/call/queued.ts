@@ -6,9 +6,9 @@ import { announce } from './announce.ts';
 import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { hearingFor, nextMessage } from './hearing.ts';
-import { exitOf, keyLeadsTo, leaveLine } from './leave-line.ts';
+import { exitOf, keyLeadsTo, leaveLine, queueNodeOf } from './leave-line.ts';
 import { after, end, isCallerGone, placeOf, type Step, type Surroundings, stay, strayLeg, waitedMs } from './moves.ts';
-import { nextRelaxation } from './node/queue.ts';
+import { nextClosing, nextRelaxation, segmentPriority } from './node/queue.ts';
 import { relaxed } from './relax.ts';
 import type { In, OfferedLeg } from './state.ts';
 
@@ -32,6 +32,8 @@ export const queued = (call: In<'queued'>, event: CallEvent, around: Surrounding
       return placed(call, event.priority, `by ${event.by}`, around);
     case 'QueueChanged':
       return moved(call, event, around);
+    case 'PolicyMoved':
+      return underNewRules(call, event, around);
     case 'LineClosed': {
       const to = exitOf(call, event.exit, around);
       return to === undefined
@@ -216,6 +218,41 @@ const moved = (call: In<'queued'>, event: CallEvent & { type: 'QueueChanged' }, 
       },
     ],
   ];
+};
+
+/**
+ * The same place by new rules: what is asked of an agent, the priority of the segment, when to be let go. A queue that is no
+ * more keeps its callers under the rules that they came in with.
+ */
+const underNewRules = (
+  call: In<'queued'>,
+  { at, version }: CallEvent & { type: 'PolicyMoved' },
+  around: Surroundings,
+): Step => {
+  const queue = around.queue(call.queue);
+  if (queue === undefined || version === call.policyVersion) return stay(call);
+  const node = queueNodeOf(call, around);
+  const { relaxAt: _, leaveAt: __, closesAt: ___, ...rest } = call;
+  const taken = queue.relax.filter(({ afterMs }) => afterMs <= waitedMs(call, at)).length;
+  const asked = { ...queue.requires, ...node?.requires };
+  const priority =
+    node === undefined ? call.priority : Math.max(call.priority, node.priority + segmentPriority(queue, call));
+  const { music, messages } = hearingFor(queue, call, at);
+  const next: In<'queued'> = {
+    ...rest,
+    policyVersion: version,
+    priority,
+    virtualArrival: later(call.queuedAt, -priority * queue.boostMs),
+    requires: queue.relax.slice(0, taken).reduce((requires, step) => relaxed(requires, step.requires), asked),
+    relaxed: taken,
+    ...nextRelaxation(queue, taken, call.queuedAt),
+    treatment: { ...call.treatment, music, messages },
+    ...(queue.limits.waitMs > 0 && node?.timeout !== undefined
+      ? { leaveAt: later(call.queuedAt, queue.limits.waitMs) }
+      : {}),
+    ...(node === undefined ? {} : nextClosing(queue, node, { at, around })),
+  };
+  return [next, [], [{ type: 'PolicyMoved', policyVersion: version }]];
 };
 
 /** What is said from time to time, in turn. */

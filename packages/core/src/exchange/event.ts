@@ -48,7 +48,13 @@ export type ExchangeEvent =
       readonly by: string;
     }
   | { readonly type: 'DirectoryChanged'; readonly at: Instant; readonly directory: Directory }
-  | { readonly type: 'PolicyPublished'; readonly at: Instant; readonly policy: Policy };
+  | {
+      readonly type: 'PolicyPublished';
+      readonly at: Instant;
+      readonly policy: Policy;
+      /** Those who wait go by it too, from now on; all others keep the version they came in with. */
+      readonly moveWaiting?: boolean;
+    };
 
 export interface Arrival {
   readonly channel: ChannelId;

@@ -452,7 +452,13 @@ test('no caller is overtaken by one who came later than the boost of all priorit
       (happenings, policy) => {
         const check = (floor: Floor): void => {
           const offers = floor.factsOf('AgentOffered').filter(({ at }) => at === floor.now);
-          const waiting = [...floor.exchange.calls.values()].filter((call) => call.phase === 'queued');
+          // Whoever came back in line, or was asked less for, in this very moment did so perhaps after the offer.
+          const moved = new Set(
+            floor.facts.flatMap((fact) => ('call' in fact && fact.at === floor.now ? [fact.call] : [])),
+          );
+          const waiting = [...floor.exchange.calls.values()].filter(
+            (call): call is Extract<typeof call, { phase: 'queued' }> => call.phase === 'queued' && !moved.has(call.id),
+          );
           for (const { decision, waitedMs, candidates } of offers.map((each) => ({ ...each, ...each.decision })))
             for (const call of waiting) {
               const overtaken = floor.now - waitedMs - call.queuedAt;

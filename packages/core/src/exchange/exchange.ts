@@ -141,7 +141,7 @@ export class Exchange {
       case 'SwitchTurned':
         return this.#switchTurned(event);
       case 'PolicyPublished':
-        return this.#policyPublished(event.policy, event.at);
+        return this.#policyPublished(event);
     }
   }
 
@@ -240,6 +240,7 @@ export class Exchange {
     if (turned === undefined) return;
     turn.switch(turned);
     turn.say({ type: 'SwitchTurned', at: turn.at, switch: id, on, by });
+    if (on) this.#closeLines(id, turn);
   }
 
   #callerAsked({ call: id, request, at, by }: Extract<ExchangeEvent, { type: 'CallerAsked' }>): Outcome {
@@ -305,7 +306,7 @@ export class Exchange {
     return this.#settle(turn);
   }
 
-  #policyPublished(policy: Policy, at: Instant): Outcome {
+  #policyPublished({ policy, at, moveWaiting }: Extract<ExchangeEvent, { type: 'PolicyPublished' }>): Outcome {
     const turn = this.#turn(at);
     this.#rulebook.publish(policy);
     this.#rulebook.forgetAllBut(
@@ -320,6 +321,18 @@ export class Exchange {
       timeZone: policy.timeZone,
       queues: queueIds(policy).map((id) => this.#outline(id, policy)),
     });
+    if (moveWaiting === true)
+      for (const call of [...this.#calls.values()])
+        if (call.phase === 'queued')
+          this.#take(
+            call,
+            step(
+              call,
+              { type: 'PolicyMoved', at, version: policy.version },
+              this.#around({ ...call, policyVersion: policy.version }),
+            ),
+            turn,
+          );
     return this.#settle(turn);
   }
 
@@ -470,6 +483,18 @@ export class Exchange {
     if (ticket.state.is === 'waiting') this.#dispatcher.leave(ghostOf(ticket));
     this.#tickets.remove(id);
     turn.ticketClosed(ticket, outcome);
+  }
+
+  /** Those who wait for a queue whose calendar a switch has closed are let go, where the flow says where to. */
+  #closeLines(switchId: string, turn: Turn): void {
+    for (const call of [...this.#calls.values()]) {
+      if (call.phase !== 'queued') continue;
+      const { calendars } = this.#rulebook.of(call.policyVersion);
+      const calendar = calendars[this.#rulesFor(call.queue, call.id)?.limits.calendar ?? ''];
+      if (calendar?.closedBy !== switchId) continue;
+      const event = { type: 'LineClosed', at: turn.at, exit: 'closing' } as const;
+      this.#take(call, step(call, event, this.#around(call)), turn);
+    }
   }
 
   #leaveEmptied(turn: Turn): void {

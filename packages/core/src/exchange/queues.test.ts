@@ -146,6 +146,19 @@ describe('[S36] ways out of a queue', () => {
     expect(hears(floor, floor.arrive(support))).toEqual({ sound: 'closing' });
   });
 
+  test('somebody closes the house by a switch while callers wait', () => {
+    const always = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }];
+    const office = { timeZone: 'Europe/Paris', open: always, holidays: [], exceptions: [], closedBy: 'night' };
+    const floor = houseWith(
+      { limits: { calendar: 'office' } },
+      { closing: 'closing' as NodeId },
+      { calendars: { office }, switches: { night: { name: 'Night' } } },
+    );
+    const call = floor.arrive(support);
+    floor.handle({ type: 'SwitchTurned', at: floor.now, switch: 'night', on: true, by: 'sam' });
+    expect(hears(floor, call)).toEqual({ sound: 'closing' });
+  });
+
   test('a key leads out while waiting, and while a phone rings, which then stops', () => {
     const floor = houseWith({}, { keys: { '1': 'pressed' as NodeId } });
     const waiting = floor.arrive(support);
@@ -394,5 +407,41 @@ describe('as somebody coming from Queue() expects', () => {
       (call) => [...floor.exchange.waitingIn('support' as QueueId)].indexOf(call) + 1,
     );
     expect(positions).toEqual([2, 3, 1]);
+  });
+});
+
+describe('[F13] a new version of the policy', () => {
+  const stricter = (floor: Floor, moveWaiting: boolean): void => {
+    const policy = aPolicy({
+      version: 2,
+      queues: {
+        ...aPolicy().queues,
+        ['support' as QueueId]: aQueue({ name: 'Support', strategy: 'linear', requires: { en: 5 } as never }),
+      },
+      agents: { ben: { skills: { en: 9 } } } as never,
+    });
+    floor.handle({ type: 'PolicyPublished', at: floor.now, policy, moveWaiting });
+  };
+
+  test('leaves those who wait as they are', () => {
+    const floor = houseWith({});
+    const call = floor.arrive(support);
+    stricter(floor, false);
+    floor.signIn('ana');
+    expect(floor.offeredTo(call)).toBe('ana');
+    expect(floor.factsOf('AgentOffered')[0]?.decision.policyVersion).toBe(1);
+  });
+
+  test('takes them along when asked to, with the wait already served', () => {
+    const floor = houseWith({});
+    const call = floor.arrive(support);
+    const queuedAt = floor.now;
+    stricter(floor.after(5000), true);
+    expect(floor.call(call)).toMatchObject({ policyVersion: 2, queuedAt, requires: { en: 5 } });
+    floor.signIn('ana');
+    expect(floor.offeredTo(call)).toBeUndefined();
+    floor.signIn('ben');
+    expect(floor.offeredTo(call)).toBe('ben');
+    expect(floor.factsOf('AgentOffered')[0]?.decision).toMatchObject({ policyVersion: 2, strategy: 'linear' });
   });
 });

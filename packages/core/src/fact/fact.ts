@@ -117,6 +117,8 @@ export type CallHappening =
       readonly ticket: TicketId;
       readonly because: AttemptOutcome | 'withdrawn';
     }
+  /** A waiting caller goes by another version of the policy from now on. */
+  | { readonly type: 'PolicyMoved'; readonly policyVersion: number }
   /** The queue did not let the caller in. */
   | { readonly type: 'QueueRefused'; readonly queue: QueueId; readonly exit: QueueWayOut; readonly because: string }
   | {

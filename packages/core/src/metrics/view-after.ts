@@ -29,6 +29,8 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
   switch (fact.type) {
     case 'CallerIdentified':
       return { ...before, customer: fact.customer };
+    case 'PolicyMoved':
+      return { ...before, policyVersion: fact.policyVersion };
     case 'LanguageChosen':
       return { ...before, language: fact.language };
     case 'AttributesSet':

@@ -75,6 +75,7 @@ export type WhyHappening =
       readonly only: AgentId | null;
       readonly because: string | null;
     }
+  | { readonly is: 'policy-moved'; readonly policyVersion: number }
   | { readonly is: 'queue-refused'; readonly queue: QueueId; readonly exit: QueueWayOut; readonly because: string }
   | {
       readonly is: 'place-changed';
@@ -203,6 +204,8 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
         because: because ?? null,
       };
     }
+    case 'PolicyMoved':
+      return { is: 'policy-moved', policyVersion: fact.policyVersion };
     case 'QueueRefused':
       return { is: 'queue-refused', queue: fact.queue, exit: fact.exit, because: fact.because };
     case 'PlaceChanged': {

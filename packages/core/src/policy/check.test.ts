@@ -87,6 +87,24 @@ test.each<[string, Partial<Policy>, string[]]>([
     },
     ['flows.ana.nodes.r.extension'],
   ],
+  [
+    'skills that are not, a step that comes too soon, and a member twice',
+    {
+      queues: {
+        ...aPolicy().queues,
+        ['sales' as QueueId]: aQueue({
+          members: ['ben', 'ben'],
+          requires: { tact: 5 } as never,
+          relax: [
+            { afterMs: 20_000, requires: {} },
+            { afterMs: 10_000, requires: {} },
+          ],
+        }),
+      },
+      agents: { zed: { skills: {} } } as never,
+    },
+    ['queues.sales.members', 'queues.sales.requires.tact', 'queues.sales.relax.1.afterMs', 'agents.zed'],
+  ],
 ])('%s', (_, changes, paths) => {
   expect(faults(aPolicy(changes))).toEqual(paths);
 });

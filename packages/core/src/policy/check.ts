@@ -1,5 +1,6 @@
 import type { QueueId } from '../ids.ts';
 import { checkFlow, unknownNames } from './check-flow.ts';
+import { checkAgents, checkQueue } from './check-queue.ts';
 import { dialKey } from './dial-key.ts';
 import type { Known, PolicyFault } from './fault.ts';
 import type { Policy } from './policy.ts';
@@ -11,16 +12,8 @@ export const checkPolicy = (policy: Policy, known: Known): readonly PolicyFault[
   ...checkSwitches(policy),
   ...checkRosters(policy, known),
   ...Object.entries(policy.flows).flatMap(([id, flow]) => checkFlow(`flows.${id}`, flow, policy, known)),
-  ...Object.entries(policy.queues).flatMap(([id, queue]) =>
-    queue.members.length === 0
-      ? [{ path: `queues.${id}.members`, message: `The queue "${queue.name}" has nobody to answer it: add a member.` }]
-      : queue.members
-          .filter(({ agent }) => !known.agents.has(agent))
-          .map(({ agent: member }) => ({
-            path: `queues.${id}.members`,
-            message: `No agent is called "${member}": create the agent or take it off the queue.`,
-          })),
-  ),
+  ...Object.entries(policy.queues).flatMap(([id, queue]) => checkQueue(id, queue, policy, known)),
+  ...checkAgents(policy, known),
 ];
 
 const checkNumbers = ({ numbers, flows }: Policy): readonly PolicyFault[] => {

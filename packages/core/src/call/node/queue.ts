@@ -163,7 +163,12 @@ export const nextRelaxation = (
   return step === undefined ? {} : { relaxAt: later(queuedAt, step.afterMs) };
 };
 
-const nextClosing = (queue: Queue, node: NodeOf<'queue'>, { at, around }: Going): Pick<Waiting, 'closesAt'> => {
+/** When the queue's calendar closes, where the node says what then. */
+export const nextClosing = (
+  queue: Queue,
+  node: NodeOf<'queue'>,
+  { at, around }: Pick<Going, 'at' | 'around'>,
+): Pick<Waiting, 'closesAt'> => {
   const { calendar: name } = queue.limits;
   const calendar = name === undefined || node.closing === undefined ? undefined : around.policy.calendars[name];
   const closing = calendar && closesAt(calendar, at);
