@@ -66,6 +66,8 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(say.numberRung(phoneNumber(step.number), step.trunk), ...rung(words, step));
     case 'conversation-ended':
       return told(say.conversationEnded(step.agent === null ? '' : names.agent(step.agent), shortly(step.talkedMs)));
+    case 'policy-moved':
+      return told(say.policyMoved(step.policyVersion));
     case 'queue-refused':
       return told(say.refusedBy(names.queue(step.queue), inWords(words, step.because)));
     case 'place-changed':

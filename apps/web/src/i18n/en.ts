@@ -257,6 +257,7 @@ export const en = {
       lost: 'The call back was lost.',
       withdrawn: 'The promise to call back was withdrawn.',
     },
+    policyMoved: (to: number) => `From here on by policy version ${to}.`,
     policy: (version: number) => `By policy version ${version}.`,
   },
   /** What call control says in words of its own. */

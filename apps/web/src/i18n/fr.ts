@@ -261,6 +261,7 @@ export const fr: typeof en = withFrenchSpaces({
       lost: 'Le rappel a été perdu.',
       withdrawn: 'La promesse de rappel a été retirée.',
     },
+    policyMoved: (to: number) => `À partir d’ici selon la version ${to} de la politique.`,
     policy: (version: number) => `Selon la version ${version} de la politique.`,
   },
   phrases: {

@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react';
 import { Store, useStore } from '../store.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -38,5 +39,11 @@ export const suggestLanguage = (suggested: Language): void => {
   if (localStorage.getItem(key) === null) show(suggested);
 };
 
-export const useLanguage = (): Language => useStore(language);
+/** For a part of a page that speaks another language than the rest. */
+export const LanguageContext = createContext<Language | undefined>(undefined);
+
+export const useLanguage = (): Language => {
+  const chosen = useStore(language);
+  return useContext(LanguageContext) ?? chosen;
+};
 export const useWords = (): Words => catalogues[useLanguage()];
