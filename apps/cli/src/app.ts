@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Exit, type Supervisable, type Supervised, supervise } from '@cordboard/embedded';
 import { projectFolder } from './project-folder.ts';
+import { putAside, rollingLog } from './rolling-log.ts';
 import { toldToPeople } from './told-to-people.ts';
 
 /** The processes of the application. */
@@ -27,12 +27,12 @@ export const runApp = async (options: AppOptions): Promise<Supervised<Supervisab
   const { name, logFolder, say } = options;
   const file = join(logFolder, `${name}.log`);
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
-  await rename(file, `${file}.before`).catch(unlessMissing);
+  await putAside(file);
   return supervise(name, async () => begin(options, file), { report: say });
 };
 
 const begin = ({ name, environment, say }: AppOptions, file: string): Supervisable => {
-  const log = createWriteStream(file, { flags: 'a', mode: 0o600 });
+  const log = rollingLog(file);
   // setpriv, so that it is told when we are gone; detached, so that Ctrl-C reaches us alone and the end has an order.
   const child = spawn(
     'setpriv',
@@ -69,7 +69,3 @@ const exitOf = (child: ChildProcess): Promise<Exit> =>
     child.once('error', () => resolve({ code: null, signal: null }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
-
-const unlessMissing = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'ENOENT') throw error;
-};

@@ -2,10 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Configuration, portVariables } from '@cordboard/configuration';
 import {
-  type Asterisk,
   ensureMedia,
   ensureRoot,
-  type Lasting,
   LockHeld,
   lockNow,
   type Root,
@@ -25,13 +23,12 @@ import { pagesUrl, waitForApi } from './wait-for-api.ts';
 export interface Installation {
   /** Where the pages are. */
   readonly url: string;
-  readonly sip: { readonly host: string; readonly port: number };
+  /** Undefined when Asterisk is one's own. */
+  readonly sip: { readonly host: string; readonly port: number } | undefined;
   /** What the database was prepared with. */
   readonly prepared: Prepared;
   /** The private root, for phones and callers of the demo; undefined when no embedded server was wanted. */
   readonly root: Root | undefined;
-  /** Undefined when Asterisk is one's own. */
-  readonly asterisk: Lasting<Asterisk> | undefined;
   readonly databaseUrl: string;
   readonly redisUrl: string;
   /** All that this installation keeps. */
@@ -117,10 +114,9 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
   }
   return {
     url,
-    sip: { host, port: ports.sip },
+    sip: ari === undefined ? { host, port: ports.sip } : undefined,
     prepared,
     root,
-    asterisk: servers.asterisk,
     databaseUrl: servers.environment.DATABASE_URL,
     redisUrl: servers.environment.REDIS_URL,
     folder,

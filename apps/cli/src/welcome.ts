@@ -13,7 +13,7 @@ export const welcome = ({ url, sip, prepared }: Installation, progress: Progress
       : [
           `  Sign in as    ${prepared.administrator.username}, password ${prepared.administrator.password}   (shown this once)`,
         ]),
-    `  SIP           ${sip.host}:${sip.port} (UDP and TCP)`,
+    `  SIP           ${sip === undefined ? 'at the Asterisk of ARI_URL' : `${sip.host}:${sip.port} (UDP and TCP)`}`,
     ...prepared.numbers.map(
       ({ number, leadsTo }, index) => `  ${(index === 0 ? 'Dial' : '').padEnd(13)} ${number}  ${leadsTo}`,
     ),

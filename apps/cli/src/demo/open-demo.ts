@@ -45,7 +45,7 @@ export const requireStage = ({ ari, host }: Pick<Configuration, 'ari' | 'host'>)
 export const openDemo = async (options: OpenDemoOptions): Promise<Demo> => {
   const { installation, closing, seed, onFailure } = options;
   const { root, sip, folder: dataFolder } = installation;
-  if (root === undefined) throw new TypeError('the demo needs the private root, for phones and callers');
+  if (root === undefined || sip === undefined) throw new TypeError('the demo needs the embedded Asterisk');
   const database = connectDatabase(installation.databaseUrl);
   const { agents, carrier, world } = await castFrom(database, options.agents).finally(() => database.close());
   const exchange = { host: visited(sip.host), port: sip.port };
