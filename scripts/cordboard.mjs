@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { changedAt, generate, install, isGenerated, isInstalled } from './staleness.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -26,11 +27,8 @@ const step = (name, command, args) => {
   console.log(`  ✓ ${name.padEnd(24)} ${`${((Date.now() - since) / 1000).toFixed(1)} s`.padStart(8)}`);
 };
 
-const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
-
-/** npm writes the first when it has installed what the second asks for. */
-if (changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json'))
-  step('npm packages', 'npm', ['ci', '--no-audit', '--no-fund']);
+if (!isInstalled()) step('npm packages', ...install);
+if (!isGenerated()) step('database client', ...generate);
 
 /** The newest change below a folder, leaving out what is made from the rest. */
 const newestIn = (folder) => {

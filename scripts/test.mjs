@@ -1,8 +1,9 @@
 // Installs what the tests need, runs every check and every test, and ends with a line "N passed, N failed".
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generate, install, isGenerated, isInstalled } from './staleness.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 process.chdir(root);
@@ -19,8 +20,8 @@ const must = (command, args, options) => {
   if (!run(command, args, options)) process.exit(1);
 };
 
-const isOlder = (a, b) => !existsSync(a) || statSync(a).mtimeMs < statSync(b).mtimeMs;
-if (isOlder('node_modules/.package-lock.json', 'package-lock.json')) must('npm', ['ci', '--no-audit', '--no-fund']);
+if (!isInstalled()) must(...install);
+if (!isGenerated()) must(...generate);
 
 /** Chromium for the browser tests; the servers come with the private Debian root, which the tests build themselves. */
 if (!existsSync('/usr/bin/chromium')) {
