@@ -13,7 +13,7 @@ import {
   saveOffset,
   tellFigures,
 } from '@cordboard/redis';
-import { live } from '@cordboard/service';
+import { giveWayToCalls, live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { announcedOf } from './announced-of.ts';
 import { Announcer, everything } from './announcer.ts';
@@ -24,6 +24,7 @@ const beatEveryMs = 500;
 const figuresEveryMs = 5000;
 
 live(async ({ atEnd, signal }) => {
+  giveWayToCalls();
   const { redisUrl, databaseUrl, logLevel } = readServiceConfiguration(process.env);
   const log = createLogger({ name: 'worker', level: logLevel });
   const metrics = createMetrics('worker');
