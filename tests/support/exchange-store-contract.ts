@@ -1,5 +1,5 @@
 import type { Change, ExchangeStore } from '@cordboard/application';
-import type { CallState, Fact } from '@cordboard/core';
+import type { CallState, Fact, SwitchState, Ticket } from '@cordboard/core';
 import { Floor } from '@cordboard/testkit';
 import { expect, test } from 'vitest';
 
@@ -28,7 +28,7 @@ export const exchangeStoreContract = (
 ): void => {
   test('a fresh store holds nothing', async () => {
     const { store } = await open();
-    expect(await store.load()).toEqual({ calls: [], agents: [] });
+    expect(await store.load()).toEqual({ calls: [], agents: [], switches: [], tickets: [] });
   });
 
   test('a call and an agent come back as they were saved', async () => {
@@ -67,6 +67,18 @@ export const exchangeStoreContract = (
     const many = Array.from({ length: 200 }, (_, n) => ({ ...fact, n: n + 1 }) as Fact);
     await Promise.all(many.map((one) => store.commit({ calls: [], ended: [], agents: [], facts: [one] })));
     expect(await facts()).toEqual(many);
+  });
+
+  test('a promise to call back and a switch come back as they were saved, and a promise that is over is gone', async () => {
+    const { store } = await open();
+    const ticket = { id: 't1', number: '+33639980001', state: { is: 'waiting' } } as unknown as Ticket;
+    const night = { id: 'night', on: true, at: 1, by: 'sue' } as unknown as SwitchState;
+    const nothing = { calls: [], ended: [], agents: [], facts: [] };
+    await store.commit({ ...nothing, tickets: [ticket], switches: [night] });
+    expect(await store.load()).toMatchObject({ tickets: [ticket], switches: [night] });
+    await store.commit({ ...nothing, closedTickets: [ticket.id] });
+    expect((await store.load()).tickets).toEqual([]);
+    expect((await store.load()).switches).toEqual([night]);
   });
 
   test('an empty change changes nothing', async () => {

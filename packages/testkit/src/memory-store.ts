@@ -1,5 +1,5 @@
 import type { Change, ExchangeStore, SavedExchange } from '@cordboard/application';
-import type { Agent, AgentId, CallId, CallState, Fact } from '@cordboard/core';
+import type { Agent, AgentId, CallId, CallState, Fact, SwitchState, Ticket, TicketId } from '@cordboard/core';
 
 /** A store in memory, which can be away or slow when a test says so. */
 export class MemoryStore implements ExchangeStore {
@@ -10,17 +10,27 @@ export class MemoryStore implements ExchangeStore {
   hanging = false;
   readonly #calls = new Map<CallId, CallState>();
   readonly #agents = new Map<AgentId, Agent>();
+  readonly #switches = new Map<string, SwitchState>();
+  readonly #tickets = new Map<TicketId, Ticket>();
 
   load(): Promise<SavedExchange> {
-    return Promise.resolve({ calls: [...this.#calls.values()], agents: [...this.#agents.values()] });
+    return Promise.resolve({
+      calls: [...this.#calls.values()],
+      agents: [...this.#agents.values()],
+      switches: [...this.#switches.values()],
+      tickets: [...this.#tickets.values()],
+    });
   }
 
-  commit({ calls, ended, agents, facts }: Change): Promise<void> {
+  commit({ calls, ended, agents, switches = [], tickets = [], closedTickets = [], facts }: Change): Promise<void> {
     if (this.hanging) return new Promise(() => undefined);
     if (this.failing) return Promise.reject(new Error('store is away'));
     for (const call of calls) this.#calls.set(call.id, call);
     for (const id of ended) this.#calls.delete(id);
     for (const agent of agents) this.#agents.set(agent.id, agent);
+    for (const one of switches) this.#switches.set(one.id, one);
+    for (const ticket of tickets) this.#tickets.set(ticket.id, ticket);
+    for (const id of closedTickets) this.#tickets.delete(id);
     this.facts.push(...facts);
     return Promise.resolve();
   }

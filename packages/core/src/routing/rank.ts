@@ -53,7 +53,8 @@ export const scoreOf = (agent: Agent, { member, order, skills }: Able, occasion:
   const { strategy, queue, who, tried, requires, at } = occasion;
   const before = tried[agent.id] ?? 0;
   const { penalty } = member;
-  const idle = -elapsedMs(agent.idleSince, at);
+  // 0 less it, not minus it: JSON knows no -0, and a fact must come back as it was told.
+  const idle = 0 - elapsedMs(agent.idleSince, at);
   switch (strategy) {
     case 'ring-all':
       return [before, penalty];
@@ -68,7 +69,7 @@ export const scoreOf = (agent: Agent, { member, order, skills }: Able, occasion:
     case 'random':
       return [before, penalty, dice(`${who} ${before} ${agent.id}`)];
     case 'most-skilled':
-      return [before, penalty, -levelIn(skills, requires), idle];
+      return [before, penalty, 0 - levelIn(skills, requires), idle];
   }
 };
 
