@@ -18,7 +18,7 @@ export const QueueTile = memo(({ queue }: { readonly queue: QueueSnapshot }) => 
   return (
     <article className="tile" data-level={level.level} aria-label={queue.name}>
       <header className="tile-head">
-        <h3>{queue.name}</h3>
+        <h2>{queue.name}</h2>
         <LevelMark level={level} queue={queue} />
       </header>
       <Wait queue={queue} now={now} level={level} />

@@ -1,4 +1,4 @@
-import type { BoardDelta, Card, ClientEvents, Pulse, ServerEvents } from '@cordboard/contracts';
+import type { BoardDelta, BoardSnapshot, Card, ClientEvents, Pulse, ServerEvents } from '@cordboard/contracts';
 import type { AgentView, CallId, Customer } from '@cordboard/core';
 import { io, type Socket } from 'socket.io-client';
 import { Store } from '../store.ts';
@@ -51,7 +51,7 @@ interface FeedOptions {
 const emptyDesk: OnDesk = { card: undefined, isOver: false, withdrawn: undefined };
 
 const lookEveryMs = 250;
-/** An answer to a question for a snapshot is given up after this, and asked for anew. */
+/** An answer to a question for a snapshot is given up after this, and it is asked anew. */
 const snapshotPatienceMs = 3000;
 
 /** Opens the feed; it goes on through any loss of the network until it is closed. */
@@ -80,19 +80,18 @@ export const openFeed = ({ onCutOff }: FeedOptions): Feed => {
     look();
   };
 
-  /** Asks for the whole board; what comes meanwhile is in it, or follows it. */
+  /** Asks for the whole board until it comes; what is told meanwhile is in it, or follows it. */
   const askWholeBoard = async (question: 'board:watch' | 'board:resync'): Promise<void> => {
-    if (isAsking || !socket.connected) return;
+    if (isAsking) return;
     isAsking = true;
-    try {
-      const snapshot = await socket.timeout(snapshotPatienceMs).emitWithAck(question);
+    while (socket.connected) {
+      const snapshot = await answered(socket.timeout(snapshotPatienceMs).emitWithAck(question));
+      if (snapshot === undefined) continue;
       board.take(snapshot);
       heard(snapshot.at);
-    } catch {
-      // No answer in time: the next pulse, or the next connection, asks again.
-    } finally {
-      isAsking = false;
+      break;
     }
+    isAsking = false;
   };
 
   socket.on('connect', () => void askWholeBoard('board:watch'));
@@ -161,3 +160,6 @@ export const openFeed = ({ onCutOff }: FeedOptions): Feed => {
     },
   };
 };
+
+/** @returns undefined when no answer came in time: https://socket.io/docs/v4/client-api/#sockettimeoutvalue */
+const answered = (asking: Promise<BoardSnapshot>): Promise<BoardSnapshot | undefined> => asking.catch(() => undefined);
