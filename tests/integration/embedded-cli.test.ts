@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, symlink } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfiguration } from '@cordboard/configuration';
 import type { Servers } from '@cordboard/embedded';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshHome } from './embedded-command.ts';
 import { type Lab, openLab } from './embedded-lab.ts';
 
 const main = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
@@ -19,11 +17,7 @@ let oldAsterisk: HttpServer;
 beforeAll(async () => {
   lab = await openLab();
   servers = await lab.start();
-  // A home of its own, with the root and the media that are there already.
-  home = join(lab.folder, 'home');
-  await mkdir(home);
-  for (const name of ['roots', 'media'])
-    await symlink(join(readConfiguration(process.env).home, name), join(home, name));
+  home = await freshHome(lab.folder);
   oldAsterisk = createServer((_, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ system: { version: '16.30.1' } }));
   }).listen(0, '127.0.0.1');
@@ -60,7 +54,7 @@ const wrongPassword = (url: string): string => {
 test('without a command it tells what there is', async () => {
   const { code, said } = await cordboard(['help'], {});
   expect(code).toBe(0);
-  expect(said).toMatch(/start .*\n.*doctor /);
+  expect(said).toMatch(/start .*\n.*demo .*\n.*doctor /);
 });
 
 test('an unknown command is refused', async () => {
@@ -103,4 +97,22 @@ test.each([
   const last = said.trim().split('\n').at(-1) ?? '';
   expect(last).toContain(named);
   expect(last).not.toContain('    at ');
+});
+
+test.each([
+  ['an option that is none', ['--colour', 'red'], {}, '--colour red'],
+  ['a rate that is none', ['--rate', 'fast'], {}, '--rate 10'],
+  ['a duration that is none', ['--for', 'ever'], {}, '--for 90s'],
+  [
+    'an Asterisk of one’s own',
+    [],
+    { ARI_URL: 'http://127.0.0.1:1', ARI_USER: 'a', ARI_PASSWORD: 'b' },
+    'unset ARI_URL',
+  ],
+  ['phones that would have to speak IPv6', [], { CORDBOARD_HOST: '::1' }, 'CORDBOARD_HOST'],
+])('the demo refuses %s in one sentence, and nothing is started', async (_, args, environment, named) => {
+  const { code, said } = await cordboard(['demo', ...args], environment);
+  expect(code).toBe(1);
+  expect(said.trim().split('\n')).toHaveLength(1);
+  expect(said).toContain(named);
 });
