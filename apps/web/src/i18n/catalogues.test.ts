@@ -5,6 +5,7 @@ import { inWords, pauseReason } from './phrases.ts';
 
 /** Every sentence of a catalogue, by the path to it; functions are told what they would be told. */
 const sentences = (part: unknown, path = ''): readonly (readonly [string, string])[] => {
+  if (part instanceof RegExp) return [];
   if (typeof part === 'string') return [[path, part]];
   if (typeof part === 'function') return [[path, String(part(2, 3, 4, 5))]];
   return Object.entries(part as object).flatMap(([key, inner]) => sentences(inner, `${path}.${key}`));
@@ -51,6 +52,12 @@ test.each([
   ['in wrap-up for 9 s more', 'en post-appel pour encore 9 s'],
   ['is on another call', 'en appel'],
   ['said', 'l’annonce était finie'],
+  ['next in turn', 'son tour est venu'],
+  ['skill en 3 < 5', 'compétence en\u00a0: 3 au lieu de 5'],
+  ['free, but penalty 2 > 0', 'libre, mais pénalité 2 > 0'],
+  ['12 wait for Support, and no more may', 'Support\u00a0: 12 en attente, la file est pleine'],
+  ['Support is closed: 2026-12-25 is a holiday', 'Support\u00a0: fermé\u00a0: le 2026-12-25 est férié'],
+  ['pressed 1 while waiting', 'touche 1 pendant l’attente'],
 ])('a reason of call control’s, “%s”, is told in French', (reason, told) => {
   expect(inWords(fr, reason)).toBe(told);
 });

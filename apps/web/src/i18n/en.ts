@@ -269,7 +269,6 @@ export const en = {
     'is being offered another call': 'is being offered another call',
     'is on another call': 'is on another call',
     'phone is not registered': 'phone is not registered',
-    'phone could not be rung a moment ago': 'phone could not be rung a moment ago',
     'no such agent': 'there is no such agent',
     pressed: (key: string) => `pressed ${key}`,
     pressedWrong: (key: string) => `pressed ${key}, which is no choice`,
@@ -288,6 +287,9 @@ export const en = {
     idleLess: (seconds: string) => `free, but only for ${seconds} s`,
     paused: (reason: string) => `on break (${reason})`,
     wrapUp: (seconds: string) => `in wrap-up for ${seconds} s more`,
+    isClosed: (name: string, because: string) => `${name} is ${because}`,
+    /** Each with what it becomes; English has them in English already. */
+    reasons: [] as readonly (readonly [RegExp, string])[],
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     outcomes: {
       accepted: 'picked up',

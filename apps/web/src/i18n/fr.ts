@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { reasons } from './french-reasons.ts';
 import { withFrenchSpaces } from './french-spaces.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
@@ -272,7 +273,6 @@ export const fr: typeof en = withFrenchSpaces({
     'is being offered another call': 'un autre appel lui est proposé',
     'is on another call': 'en appel',
     'phone is not registered': 'téléphone non enregistré',
-    'phone could not be rung a moment ago': 'son téléphone n’a pas pu être appelé il y a un instant',
     'no such agent': 'cet agent n’existe pas',
     pressed: (key: string) => `touche ${key}`,
     pressedWrong: (key: string) => `touche ${key}, qui n’est pas proposée`,
@@ -290,6 +290,8 @@ export const fr: typeof en = withFrenchSpaces({
     idleLess: (seconds: string) => `libre, mais depuis ${seconds} s seulement`,
     paused: (reason: string) => `en pause (${reason})`,
     wrapUp: (seconds: string) => `en post-appel pour encore ${seconds} s`,
+    isClosed: (name: string, because: string) => `${name} : ${because}`,
+    reasons,
     days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
     outcomes: {
       accepted: 'décroché',

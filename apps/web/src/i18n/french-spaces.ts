@@ -3,7 +3,7 @@ export const withFrenchSpaces = <Part>(part: Part): Part => {
   if (typeof part === 'string') return spaced(part) as Part;
   if (typeof part === 'function') return ((...given: readonly unknown[]) => withFrenchSpaces(part(...given))) as Part;
   if (Array.isArray(part)) return part.map(withFrenchSpaces) as Part;
-  if (typeof part === 'object' && part !== null)
+  if (typeof part === 'object' && part !== null && !(part instanceof RegExp))
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, withFrenchSpaces(inner)])) as Part;
   return part;
 };

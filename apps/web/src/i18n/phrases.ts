@@ -20,6 +20,7 @@ const known: readonly (readonly [RegExp, Say])[] = [
   [/^waited (\d+) s$/, (say, [, seconds = '']) => say.waited(seconds)],
   [/^closed: (\d{4}-\d\d-\d\d) is a holiday$/, (say, [, date = '']) => say.holiday(date)],
   [/^closed: day (\d), (.+) local time$/, (say, [, day = '', clock = '']) => say.closed(ofDay(say, day), clock)],
+  [/^(.+) is (closed: .+)$/, (say, [, name = '', because = ''], words) => say.isClosed(name, inWords(words, because))],
   [/^closed: no such calendar$/, (say) => say.noCalendar],
   [
     /^open: day (\d), (.+) is between (.+) and (.+)$/,
@@ -35,6 +36,7 @@ const known: readonly (readonly [RegExp, Say])[] = [
 export const inWords = (words: Words, phrase: string): string => {
   const plain = fixed(words.phrases, phrase);
   if (plain !== undefined) return plain;
+  for (const [pattern, said] of words.phrases.reasons) if (pattern.test(phrase)) return phrase.replace(pattern, said);
   for (const [pattern, say] of known) {
     const found = pattern.exec(phrase);
     if (found !== null) return say(words.phrases, found, words);
