@@ -48,19 +48,24 @@ test('however long Asterisk is away, it is found again', async () => {
   await proxy.close();
 }, 60_000);
 
-test.each(['websocket', 'ari-client'])('a process that has closed its connection over %s can end', async (kind) => {
-  const closer = fileURLToPath(new URL('./ari-closer.ts', import.meta.url));
-  const { url, user, password } = laboratory.access;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=source', closer, kind, JSON.stringify({ url, user, password })],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const said: string[] = [];
-  child.stdout.on('data', (chunk) => said.push(String(chunk)));
-  const exited = once(child, 'exit');
-  await until('it has closed', () => said.join('').includes('closed'), { withinMs: 15_000 });
-  const closedAt = performance.now();
-  expect((await exited)[0]).toBe(0);
-  expect(performance.now() - closedAt).toBeLessThan(1000);
-});
+test.each(['websocket', 'ari-client'])(
+  'a process that has closed its connection over %s can end',
+  async (kind) => {
+    const closer = fileURLToPath(new URL('./ari-closer.ts', import.meta.url));
+    const { url, user, password } = laboratory.access;
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--conditions=source', closer, kind, JSON.stringify({ url, user, password })],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const said: string[] = [];
+    child.stdout.on('data', (chunk) => said.push(String(chunk)));
+    const exited = once(child, 'exit');
+    // To start is a matter of seconds on a busy machine; a handle left open would keep it for ever.
+    await until('it has closed', () => said.join('').includes('closed'), { withinMs: 45_000 });
+    const closedAt = performance.now();
+    expect((await exited)[0]).toBe(0);
+    expect(performance.now() - closedAt).toBeLessThan(5000);
+  },
+  60_000,
+);
