@@ -72,6 +72,22 @@ test('doctor finds nothing broken with servers of one’s own', async () => {
   expect(said.includes('✗ Build') ? 1 : 0).toBe(code);
 });
 
+test('doctor says of each server that cannot be used what to do about it', async () => {
+  const { code, said } = await cordboard(['doctor'], {
+    ...servers.environment,
+    REDIS_URL: wrongPassword(servers.environment.REDIS_URL),
+    DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/c',
+    ARI_URL: `http://127.0.0.1:${(oldAsterisk.address() as AddressInfo).port}`,
+    CORDBOARD_HTTP_PORT: String(lab.ports.ari),
+  });
+  expect(code).toBe(1);
+  expect(said).toMatch(/✗ Ports +.* set CORDBOARD_HTTP_PORT to a free port/);
+  expect(said).toMatch(/✗ Redis +.* REDIS_URL/);
+  expect(said).toMatch(/✗ PostgreSQL +.* DATABASE_URL/);
+  expect(said).toMatch(/✗ Asterisk +Asterisk 16\.30\.1 at ARI_URL is too old/);
+  expect(said).toMatch(/\d broken: see above what to do about each\.$/m);
+});
+
 test.each([
   ['a wrong variable', () => ({ CORDBOARD_HTTP_PORT: 'eighty' }), 'CORDBOARD_HTTP_PORT'],
   ['an unreachable Redis', () => ({ REDIS_URL: 'redis://127.0.0.1:1' }), 'REDIS_URL'],

@@ -16,13 +16,20 @@ export const checkNode = (version: string): Finding => {
     : broken('Node', `${version} is too old: install ${oldestNode.major}.${oldestNode.minor} or later`);
 };
 
-/** The applications must have been compiled. */
+const builds = {
+  stasis: 'apps/stasis/dist/main.js',
+  api: 'apps/api/dist/main.js',
+  worker: 'apps/worker/dist/main.js',
+  pages: 'apps/web/dist/index.html',
+} as const;
+
+/** Applications and pages must have been built. */
 export const checkBuild = async (): Promise<Finding> => {
   const missing: string[] = [];
-  for (const app of ['stasis', 'api', 'worker'])
-    await access(join(projectFolder, 'apps', app, 'dist', 'main.js')).catch(() => missing.push(app));
+  for (const [name, file] of Object.entries(builds))
+    await access(join(projectFolder, file)).catch(() => missing.push(name));
   return missing.length === 0
-    ? fine('Build', 'up to date with the last npm start')
+    ? fine('Build', `${Object.keys(builds).join(', ')} are built`)
     : broken('Build', `${missing.join(', ')} not built: run npm run build`);
 };
 
