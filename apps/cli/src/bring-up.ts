@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Configuration, portVariables } from '@cordboard/configuration';
 import {
@@ -125,7 +125,9 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
 
 /** One installation, one process: a second would write into the same files. */
 const takeFolder = async (folder: string, closing: Closing): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true });
+  // Whoever made it: what lies in it is nobody else's business.
+  await chmod(folder, 0o700);
   try {
     const held = await lockNow(join(folder, '.lock'));
     closing.add(() => held.release());

@@ -4,10 +4,16 @@ import { StartFailed } from '@cordboard/embedded';
 const withinMs = 30_000;
 const everyMs = 50;
 
-/** The pages' address for someone on this machine; the unspecified address is no address to visit. */
-export const pagesUrl = (host: string, port: number): string => {
-  const visited = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
-  return `http://${visited.includes(':') ? `[${visited}]` : visited}:${port}`;
+/** What is listened to at all addresses is found, on this machine, at the loopback's. */
+export const visitedHost = (host: string): string => ({ '0.0.0.0': '127.0.0.1', '::': '::1' })[host] ?? host;
+
+/** The pages' address for someone on this machine. */
+export const pagesUrl = (host: string, port: number): string => `http://${hostAndPort(host, port)}`;
+
+/** As it stands in a URL, for someone on this machine. */
+export const hostAndPort = (host: string, port: number): string => {
+  const visited = visitedHost(host);
+  return `${visited.includes(':') ? `[${visited}]` : visited}:${port}`;
 };
 
 /**

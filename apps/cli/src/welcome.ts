@@ -1,5 +1,6 @@
 import type { Installation } from './bring-up.ts';
 import { type Progress, seconds } from './progress.ts';
+import { hostAndPort } from './wait-for-api.ts';
 
 /** What a person needs to know to use it. */
 export const welcome = ({ url, sip, prepared }: Installation, progress: Progress): string =>
@@ -13,7 +14,7 @@ export const welcome = ({ url, sip, prepared }: Installation, progress: Progress
       : [
           `  Sign in as    ${prepared.administrator.username}, password ${prepared.administrator.password}   (shown this once)`,
         ]),
-    `  SIP           ${sip === undefined ? 'at the Asterisk of ARI_URL' : `${sip.host}:${sip.port} (UDP and TCP)`}`,
+    `  SIP           ${sip === undefined ? 'at the Asterisk of ARI_URL' : `${hostAndPort(sip.host, sip.port)} (UDP and TCP)`}`,
     ...prepared.numbers.map(
       ({ number, leadsTo }, index) => `  ${(index === 0 ? 'Dial' : '').padEnd(13)} ${number}  ${leadsTo}`,
     ),

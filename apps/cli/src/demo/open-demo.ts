@@ -6,6 +6,7 @@ import { connectDatabase } from '@cordboard/database';
 import { connectRedis, whenReady } from '@cordboard/redis';
 import type { Installation } from '../bring-up.ts';
 import type { Closing } from '../closing.ts';
+import { visitedHost } from '../wait-for-api.ts';
 import { atDesk } from './at-desk.ts';
 import { keepCalling } from './callers.ts';
 import { castFrom } from './cast.ts';
@@ -48,7 +49,7 @@ export const openDemo = async (options: OpenDemoOptions): Promise<Demo> => {
   if (root === undefined || sip === undefined) throw new TypeError('the demo needs the embedded Asterisk');
   const database = connectDatabase(installation.databaseUrl);
   const { agents, carrier, world } = await castFrom(database, options.agents).finally(() => database.close());
-  const exchange = { host: visited(sip.host), port: sip.port };
+  const exchange = { host: visitedHost(sip.host), port: sip.port };
   const folder = join(dataFolder, 'demo');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -101,6 +102,3 @@ export const openDemo = async (options: OpenDemoOptions): Promise<Demo> => {
   });
   return { agents: seated };
 };
-
-/** Where phones and callers on this machine find what listens at all of its addresses. */
-const visited = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host);
