@@ -28,7 +28,8 @@ export const asteriskTruth = (asterisk: Parameters<typeof askAri>[0]): AsteriskT
   return {
     channels: () => get('channels'),
     bridges: async () => (await get<unknown[]>('bridges')).length,
-    endpoints: async () => (await get<{ resource: string }[]>('endpoints/PJSIP')).map(({ resource }) => resource),
+    // Not `endpoints/PJSIP`, which answers 404 while there is none.
+    endpoints: async () => (await get<{ resource: string }[]>('endpoints')).map(({ resource }) => resource),
     packetsSentTo: async (channel) =>
       (await get<{ txcount: number }>(`channels/${encodeURIComponent(channel)}/rtp_statistics`)).txcount,
     variable: async (channel, name) =>
