@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Exit, type Supervisable, type Supervised, supervise } from '@cordboard/embedded';
+import { asInvoker, type Exit, type Supervisable, type Supervised, supervise } from '@cordboard/embedded';
 import { projectFolder } from './project-folder.ts';
 import { putAside, rollingLog } from './rolling-log.ts';
 import { toldToPeople } from './told-to-people.ts';
@@ -34,10 +34,12 @@ export const runApp = async (options: AppOptions): Promise<Supervised<Supervisab
 const begin = ({ name, environment, say }: AppOptions, file: string): Supervisable => {
   const log = rollingLog(file);
   // setpriv, so that it is told when we are gone; detached, so that Ctrl-C reaches us alone and the end has an order.
+  const { args, identity } = asInvoker();
   const child = spawn(
     'setpriv',
-    ['--pdeathsig', 'TERM', '--', process.execPath, '--enable-source-maps', `apps/${name}/dist/main.js`],
+    [...args, '--pdeathsig', 'TERM', '--', process.execPath, '--enable-source-maps', `apps/${name}/dist/main.js`],
     {
+      ...identity,
       cwd: projectFolder,
       env: { ...process.env, ...environment },
       detached: true,

@@ -2,6 +2,7 @@ import type { Environment } from '@cordboard/configuration';
 import { readConfiguration } from '@cordboard/configuration';
 import { bringUp, type Installation } from './bring-up.ts';
 import { type Closing, openClosing } from './closing.ts';
+import { needsElevation, throughSudo } from './elevation.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { onEnd } from './signals.ts';
 
@@ -15,6 +16,7 @@ export type Then = (parts: {
 /** Brings everything up, and stays until the command is done or somebody ends it. @returns the exit code. */
 export const inForeground = async (environment: Environment, then: Then): Promise<number> => {
   const configuration = readConfiguration(environment);
+  if (needsElevation(configuration)) return throughSudo(environment);
   const progress = showProgress();
   const closing = openClosing();
   const stop = async (): Promise<void> => {
@@ -22,7 +24,7 @@ export const inForeground = async (environment: Environment, then: Then): Promis
     await closing.close();
     progress.say('Stopped.');
   };
-  onEnd(stop);
+  onEnd(environment, stop);
   progress.say('Starting Cordboard.');
   try {
     const installation = await bringUp({ configuration, progress, closing });

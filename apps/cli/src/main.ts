@@ -5,6 +5,7 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { start } from './commands/start.ts';
 import { DemoRefused } from './demo/options.ts';
+import { becomeInvoker } from './elevation.ts';
 
 const commands: readonly Command[] = [start, demo, doctor];
 
@@ -20,9 +21,11 @@ const forPeople: readonly string[] = [
   DemoRefused.name,
   'DatabaseUnavailable',
   'MigrationRefused',
+  'PolicyUnreadable',
   'RedisUnavailable',
 ];
 
+becomeInvoker(process.env);
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands.find((each) => each.name === name);
 if (command === undefined) {

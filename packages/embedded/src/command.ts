@@ -58,7 +58,7 @@ export const collect = (name: string, child: ChildProcess, { input, onLine }: Co
 export const run = (
   command: string,
   args: readonly string[],
-  options: CollectOptions & Pick<SpawnOptions, 'env' | 'cwd'> = {},
+  options: CollectOptions & Pick<SpawnOptions, 'env' | 'cwd' | 'uid' | 'gid'> = {},
 ): Promise<Output> => {
   const { input, onLine, ...rest } = options;
   return collect(command, spawn(command, args, { ...rest, stdio: 'pipe' }), {

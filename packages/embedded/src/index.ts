@@ -5,7 +5,7 @@ export { freePortRange, freePorts, requirePort } from './ports.ts';
 export type { Report } from './report.ts';
 export { type EnsureRootOptions, ensureRoot, rootPath } from './root/ensure-root.ts';
 export { insideFolder } from './root/enter.ts';
-export { findPrivilege } from './root/privilege.ts';
+export { asInvoker, askForPassword, findPrivilege } from './root/privilege.ts';
 export type { Root, RunInRootOptions, SpawnInRootOptions } from './root/root.ts';
 export { ensureSecrets, type Secrets } from './secrets.ts';
 export { type Asterisk, type AsteriskOptions, startAsterisk } from './servers/asterisk.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { collect, type Output, run } from '../command.ts';
 import { enterCommand } from './enter.ts';
-import { type Ids, killable, type Privilege } from './privilege.ts';
+import { killable, type Privilege, rootIds } from './privilege.ts';
 
 /** The private Debian root: stock servers and tools, without touching the host. */
 export interface Root {
@@ -40,8 +40,6 @@ export interface SpawnInRootOptions {
 /** How a program of the root runs to its end. */
 export type RunInRootOptions = Omit<SpawnInRootOptions, 'stdio'> & { readonly input?: string };
 
-const rootIds: Ids = { uid: 0, gid: 0 };
-
 /** The root at this path, entered by this right. */
 export const rootAt = (path: string, privilege: Privilege): Root => {
   const spawnInRoot: Root['spawn'] = (command, args, options) => {
@@ -60,13 +58,18 @@ export const rootAt = (path: string, privilege: Privilege): Root => {
         user,
         server: privilege.server,
         whenOrphaned: options.whenOrphaned ?? 'SIGKILL',
-        parent: privilege.invoker.uid === 0 ? undefined : process.pid,
+        parent: privilege.isDirect ? undefined : process.pid,
       },
       command,
       args,
     );
     const [program = 'unshare', ...rest] = [...privilege.prefix(env), ...enter];
-    const child = spawn(program, rest, { detached: true, env, stdio: options.stdio ?? ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, rest, {
+      ...privilege.identity,
+      detached: true,
+      env,
+      stdio: options.stdio ?? ['ignore', 'pipe', 'pipe'],
+    });
     return killable(child, privilege);
   };
   return {
