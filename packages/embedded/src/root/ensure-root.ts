@@ -51,8 +51,6 @@ const build = async (path: string, privilege: Privilege, report: Report): Promis
   const partial = `${path}.partial-${process.pid}`;
   try {
     await sweep(join(path, '..'), privilege);
-    // Should this process die, the builder is told (pdeathsig), and what it has mounted goes with it (unshare).
-    const guarded = ['setpriv', '--pdeathsig', 'TERM', '--', 'unshare', '--mount', '--propagation', 'private'] as const;
     await runPrivileged(privilege, [...guarded, ...buildCommand(partial)]);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
@@ -62,6 +60,16 @@ const build = async (path: string, privilege: Privilege, report: Report): Promis
   }
   await rename(partial, path);
 };
+
+/**
+ * Should this process die, the builder dies with it, at once and with all that it has started: a process namespace of its
+ * own ends with its first process. mmdebstrap alone goes on until the packages at hand are unpacked. What it has mounted
+ * goes too.
+ */
+const guarded = [
+  ...['setpriv', '--pdeathsig', 'KILL', '--'],
+  ...['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc', '--'],
+] as const;
 
 /** What interrupted buildings have left. */
 const sweep = async (roots: string, privilege: Privilege): Promise<void> => {
