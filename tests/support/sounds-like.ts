@@ -2,18 +2,28 @@ import type { Recording } from '@cordboard/sip-lab';
 
 /** How finely loudness is followed. */
 const stepMs = 20;
+/** A phone may miss the first moments, before its own sound is up, and the last, when it is hung up. */
+const marginMs = 300;
 
 /**
  * How alike two recordings are in the course of their loudness, wherever in the first the second begins.
  * @returns 1 for the same words by the same voice, near 0 for other words
  */
-export const likeness = (heard: Recording, spoken: Recording): number => {
-  const [long, short] = [loudness(heard), loudness(spoken)];
+const likeness = (heard: Recording, spoken: Recording): number => {
+  const margin = Array.from({ length: marginMs / stepMs }, () => 0);
+  const [long, short] = [[...margin, ...loudness(heard), ...margin], loudness(spoken)];
   let best = 0;
   for (let start = 0; start + short.length <= long.length; start += 1)
     best = Math.max(best, correlation(long.slice(start, start + short.length), short));
   return best;
 };
+
+/**
+ * How much more a recording is like one text than like another. What is alike within one recording suffers equally for
+ * both where a busy machine has played some moments late.
+ */
+export const ratherLike = (heard: Recording, spoken: Recording, other: Recording): number =>
+  likeness(heard, spoken) - likeness(heard, other);
 
 const loudness = ({ samples, rate }: Recording): readonly number[] => {
   const size = Math.round((rate * stepMs) / 1000);
