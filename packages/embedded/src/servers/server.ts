@@ -59,6 +59,8 @@ export const serving = async (options: ServerOptions): Promise<Server> => {
     },
   ];
   const log = createWriteStream(options.logFile, { mode: 0o600 });
+  // A full disk costs the log, not the server.
+  log.on('error', () => undefined);
   const exited = new Promise<Exit>((resolve) => {
     child.once('error', (error) => {
       lastLines.push(error.message);
