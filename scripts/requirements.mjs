@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
-const rows = [...readFileSync(join(root, 'docs/requirements.md'), 'utf8').matchAll(/^\| ([SF]\d+) *\| (.+?) *\|/gm)].map(
-  ([, number, capability]) => ({ number, capability }),
-);
+const rows = [
+  ...readFileSync(join(root, 'docs/requirements.md'), 'utf8').matchAll(/^\| ([SF]\d+) *\| (.+?) *\|/gm),
+].map(([, number, capability]) => ({ number, capability }));
 
 const testFiles = readdirSync(join(root, 'tests'), { recursive: true })
   .filter((file) => file.endsWith('.test.ts'))
