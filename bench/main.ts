@@ -1,16 +1,17 @@
-// What is fast, against what: everything in one run on one Asterisk.   npm run bench [-- --quick]
+// What is fast, against what: everything in one run on one Asterisk.   npm run bench [-- --quick | --pairs=5]
 import { fileURLToPath } from 'node:url';
 import { type Floor, openFloor } from './floor.ts';
 import { measureBoard, measureCard } from './pages.ts';
-import { processesWith, processorMs } from './processor.ts';
+import { childrenWith, processorMs } from './processor.ts';
 import { machine, type Report, type Row, table, write } from './report.ts';
 import { measureFreed, measureRinging } from './ringing.ts';
 import { quantile, ratioOf, summary } from './statistics.ts';
 
 const isQuick = process.argv.includes('--quick');
+const asked = /^--pairs=(\d+)$/.exec(process.argv.find((arg) => arg.startsWith('--pairs=')) ?? '')?.[1];
 const parameters = isQuick
   ? { warmUp: 30, pairs: 2, calls: 15, waiting: 10, facts: 50, cards: 20 }
-  : { warmUp: 100, pairs: 5, calls: 40, waiting: 20, facts: 300, cards: 100 };
+  : { warmUp: 100, pairs: Number(asked ?? 5), calls: 40, waiting: 20, facts: 300, cards: 100 };
 
 type Pair = readonly [ours: readonly number[], theirs: readonly number[]];
 
@@ -43,7 +44,7 @@ const measureCost = async (floor: Floor): Promise<readonly Row[]> => {
   const asterisk = [house.asterisk.pid];
   const redis = house.servers.redis;
   const mine = [
-    ...(await processesWith('apps/stasis/src/main.ts')),
+    ...(await childrenWith('apps/stasis/src/main.ts')),
     ...asterisk,
     ...(redis === undefined ? [] : [redis.pid]),
   ];

@@ -15,14 +15,19 @@ export const processorMs = async (pids: readonly number[]): Promise<number> => {
   return each.reduce((sum, ms) => sum + ms, 0);
 };
 
-/** The processes whose command line holds this text. */
-export const processesWith = async (text: string): Promise<readonly number[]> => {
+/** Our own children whose command line holds this text: others may run another house beside us. */
+export const childrenWith = async (text: string): Promise<readonly number[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
     pids.map(async (pid) => {
       try {
-        const line = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-        return line.includes(text) && pid !== process.pid ? [pid] : [];
+        const [line, stat] = await Promise.all([
+          readFile(`/proc/${pid}/cmdline`, 'utf8'),
+          readFile(`/proc/${pid}/stat`, 'utf8'),
+        ]);
+        // The parent is the second field after the name (proc(5)).
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+        return line.includes(text) && parent === process.pid ? [pid] : [];
       } catch (error) {
         // Gone meanwhile.
         if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return [];
