@@ -45,6 +45,8 @@ export const requirePort = async (
 /** Above what is commonly used, below what the kernel gives to outgoing connections (ip_local_port_range, from 32768). */
 const lowest = 20_000;
 const highest = 32_000;
+/** Single ports are below, ranges above: they never meet. */
+const middle = 25_000;
 
 const isFree = async (host: string, port: number): Promise<boolean> =>
   (await refusal('tcp', host, port)) === undefined && (await refusal('udp', host, port)) === undefined;
@@ -55,8 +57,8 @@ const between = (low: number, high: number): number => low + Math.floor(Math.ran
 export const freePorts = async (count: number, host = '127.0.0.1'): Promise<number[]> => {
   const found = new Set<number>();
   for (let tries = 0; found.size < count; tries += 1) {
-    if (tries > 100 * count) throw new StartFailed(`No ${count} free ports between ${lowest} and ${highest}.`);
-    const port = between(lowest, highest);
+    if (tries > 100 * count) throw new StartFailed(`No ${count} free ports between ${lowest} and ${middle}.`);
+    const port = between(lowest, middle);
     if (!found.has(port) && (await isFree(host, port))) found.add(port);
   }
   return [...found];
@@ -65,11 +67,11 @@ export const freePorts = async (count: number, host = '127.0.0.1'): Promise<numb
 /** A range of UDP ports for media, free at the moment of asking: four for each call, and some to spare. */
 export const freePortRange = async (size = 200, host = '127.0.0.1'): Promise<{ first: number; last: number }> => {
   for (let tries = 0; tries < 200; tries += 1) {
-    const first = 2 * Math.floor(between(lowest, highest - size) / 2);
+    const first = 2 * Math.floor(between(middle, highest - size) / 2);
     const last = first + size - 1;
     const ports = Array.from({ length: size }, (_, index) => first + index);
     const refusals = await Promise.all(ports.map((port) => refusal('udp', host, port)));
     if (refusals.every((code) => code === undefined)) return { first, last };
   }
-  throw new StartFailed(`No range of ${size} free UDP ports between ${lowest} and ${highest}.`);
+  throw new StartFailed(`No range of ${size} free UDP ports between ${middle} and ${highest}.`);
 };
