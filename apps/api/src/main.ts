@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
 import { connectRedis } from '@cordboard/redis';
-import { giveWayToCalls, live } from '@cordboard/service';
+import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { CannotListen, listen } from './listen.ts';
 import { createApiServer } from './server.ts';
@@ -12,7 +12,6 @@ const builtPages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 live(
   async ({ atEnd, signal }) => {
-    giveWayToCalls();
     const { redisUrl, databaseUrl, http, logLevel, webRoot = builtPages } = readServiceConfiguration(process.env);
     const log = createLogger({ name: 'api', level: logLevel });
     atEnd(() => log.info('stopped'));

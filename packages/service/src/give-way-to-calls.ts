@@ -4,7 +4,7 @@ import { setPriority } from 'node:os';
 const niceness = 10;
 
 /**
- * Whatever is not call control itself lets call control, Asterisk and Redis go first where there are fewer processors
- * than work: a page may come some milliseconds late, a phone that rings late is heard.
+ * What nobody waits for lets call control, Asterisk and Redis go first where there are fewer processors than work: a record
+ * may be written some milliseconds late. Not so the pages: a card is to be there before the phone rings.
  */
 export const giveWayToCalls = (): void => setPriority(niceness);
