@@ -231,30 +231,35 @@ export class CallControl {
       closedTickets: outcome.closedTickets ?? [],
       facts: outcome.facts,
     });
+    // Two people wait for a phone that is to ring. It need not wait until its caller has been answered and hears music,
+    // nor until another call has been taken down: those are other channels.
+    const ringing = outcome.commands.flatMap(({ call, command }) =>
+      command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command, saved) }] : [],
+    );
     for (const { call, command } of outcome.commands) {
-      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
+      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani, saved);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
-      else this.#perform(call, command, saved);
+      else if (command.type !== 'RingPhone') this.#perform(call, command, saved);
     }
+    for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
     return outcome;
   }
 
   #perform(call: CallId, command: TelephonyCommand, saved: Promise<void>): void {
+    this.#mailboxes.post(call, () => this.#carryOut(call, command, saved));
+  }
+
+  async #carryOut(call: CallId, command: TelephonyCommand, saved: Promise<void>): Promise<void> {
     const { clock, observer, telephony } = this.#parts;
     const decidedAt = clock.now();
-    const carryOut = async (): Promise<void> => {
-      await saved;
-      if (this.#stopped) return;
-      try {
-        await execute(telephony, command);
-        observer.commandDone(command.type, clock.now() - decidedAt);
-      } catch (error) {
-        this.#failed(call, command, error);
-      }
-    };
-    // A phone that is to ring need not wait until its caller has been answered and hears music: that is another channel.
-    if (command.type === 'RingPhone') this.#mailboxes.postBeside(call, carryOut);
-    else this.#mailboxes.post(call, carryOut);
+    await saved;
+    if (this.#stopped) return;
+    try {
+      await execute(telephony, command);
+      observer.commandDone(command.type, clock.now() - decidedAt);
+    } catch (error) {
+      this.#failed(call, command, error);
+    }
   }
 
   /** Whoever waits for the outcome is told; that a leg has just gone is ordinary, and its end is told by its own event. */
@@ -272,9 +277,12 @@ export class CallControl {
       });
   }
 
-  async #identify(call: CallId, ani: string): Promise<void> {
+  /** Asked when what is urgent has left: to put the question takes as much of this process's time as to decide the call. */
+  async #identify(call: CallId, ani: string, saved: Promise<void>): Promise<void> {
     const { clock, customers, observer } = this.#parts;
     const askedAt = clock.now();
+    await saved;
+    await new Promise((resolve) => setImmediate(resolve));
     try {
       const identified = await identify(customers, ani);
       this.#handle({

@@ -31,10 +31,10 @@ test('the work of one key is done in order, that of another meanwhile', async ()
   expect(happened.at(-1)).toBe('music begins');
 });
 
-test('what is posted beside begins at once, and what follows waits for both', async () => {
+test('what follows waits for what is under way beside, too', async () => {
   const { mailboxes, work, happened, end } = setUp();
   mailboxes.post('a', work('answer'));
-  mailboxes.postBeside('a', work('ring'));
+  mailboxes.waitFor('a', work('ring')());
   mailboxes.post('a', work('hang up'));
   await settled();
   expect(happened).toEqual(['answer begins', 'ring begins']);
@@ -49,7 +49,7 @@ test('what is posted beside begins at once, and what follows waits for both', as
 test('it is idle when all is done', async () => {
   const { mailboxes, work, end } = setUp();
   mailboxes.post('a', work('answer'));
-  mailboxes.postBeside('a', work('ring'));
+  mailboxes.waitFor('a', work('ring')());
   let idle = false;
   const waiting = mailboxes.idle().then(() => {
     idle = true;

@@ -10,11 +10,10 @@ export class Mailboxes<Key> {
     this.#remember(key, before === undefined ? work() : before.then(work));
   }
 
-  /** Does this now, beside what is under way for the key; what is posted after it waits for it all the same. */
-  postBeside(key: Key, work: () => Promise<void>): void {
+  /** Something is under way for the key beside its other work: what is posted from now on waits for both. */
+  waitFor(key: Key, underWay: Promise<void>): void {
     const before = this.#last.get(key);
-    const mine = work();
-    this.#remember(key, before === undefined ? mine : Promise.all([before, mine]).then(() => undefined));
+    this.#remember(key, before === undefined ? underWay : Promise.all([before, underWay]).then(() => undefined));
   }
 
   /** Resolves when all that was posted until now is done. */

@@ -17,7 +17,7 @@ export interface Leg extends Omit<RingRequest, 'extension'> {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Rings an endpoint, and makes the bridge for the conversation meanwhile. Ids are ours: asking twice rings once. */
+/** Rings an endpoint, and while it rings makes the bridge for the conversation. Ids are ours: asking twice rings once. */
 export const originateLeg = async (transport: AriTransport, leg: Leg, call: string): Promise<void> => {
   const rung = transport.request(
     'channels.originate',
@@ -34,8 +34,9 @@ export const originateLeg = async (transport: AriTransport, leg: Leg, call: stri
     // Not in line behind the caller's own requests: `answer` keeps Asterisk for as long as the channel takes.
     { order: leg.leg },
   );
-  const bridged = makeBridge(transport, leg.bridge, call);
-  await Promise.all([rung.catch((error: unknown) => unlessThere(transport, leg.leg, call, error)), bridged]);
+  await rung.catch((error: unknown) => unlessThere(transport, leg.leg, call, error));
+  // Nobody answers within a millisecond; made at the same time, it would take Asterisk from the phone.
+  await makeBridge(transport, leg.bridge, call);
 };
 
 /** One per conversation; its name says whose it is. */
