@@ -1,68 +1,74 @@
 import type { PolicyDocument } from '@cordboard/contracts';
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
 import { push } from '../tests/integration/embedded-lab.ts';
-import { type House, openHouse } from '../tests/support/house.ts';
-import { carrier } from '../tests/support/house-people.ts';
+import { BoardWatch } from '../tests/support/board-watch.ts';
+import { agentAt, carrier } from '../tests/support/house-people.ts';
 import { until } from '../tests/support/until.ts';
+import { type House, openHouse } from './house.ts';
 import { SipParty } from './sip-party.ts';
 
-/** One way of serving callers: whom they call from where, and who answers. */
+/** One way of serving callers: from where they call, what they dial, and who answers. */
 export interface Side {
-  readonly name: string;
   readonly callers: SipParty;
-  readonly number: string;
+  readonly numbers: {
+    /** Whoever calls it rings the agent as soon as can be. */
+    readonly quick: string;
+    /** Whoever calls it is answered, and hears music. */
+    readonly answered: string;
+  };
   readonly agent: SipParty;
 }
 
-/** The house with a queue as plain as the peer's: one agent, no after-call work, nothing announced. */
+/**
+ * The house with a queue as plain as the peer's: one agent, no after-call work, nothing announced. Both sides have the same
+ * Asterisk, the same phone, and trunks with the same settings but for where they lead.
+ */
 export interface Floor {
   readonly house: House;
   readonly ours: Side;
-  readonly queue: Side;
+  readonly peer: Side;
   close(): Promise<void>;
 }
 
 /** Callers of the peer come from here: an address is what tells the two trunks apart. */
-const queueCarrier = '127.0.0.3';
-export const agentExtension = '101';
-export const agentId = 'ana';
+const peerTrunk = { id: 'peer', address: '127.0.0.3' } as const;
+const extension = '101';
+export const agentId = agentAt[extension] ?? '';
 const number = '+33170000011';
 
 export const openFloor = async (): Promise<Floor> => {
-  const house = await openHouse();
+  const house = await openHouse({ trunk: peerTrunk, policy: benchPolicy() });
   const { asterisk } = house;
-  await house.database.policies.publish(benchPolicy(), 'bench', 'as plain as the peer');
-  await house.board.shows('the plain policy', ({ queues }) => queues.size === 1);
-
+  const board = await BoardWatch.open(await house.person('sue'));
   const agent = await SipParty.open(asterisk.sip);
-  await agent.register(agentExtension, house.passwords.get(agentExtension) ?? '');
-  await house.board.shows('the phone', ({ agents }) => agents.get(agentId)?.reachable === true);
-  await house.signIn(agentId);
-
-  const member = await SipParty.open(asterisk.sip);
-  await push(asterisk, 'aor', 'bench-1', { contact: `sip:bench-1@${member.host}:${member.port}` });
-  await push(asterisk, 'endpoint', 'bench-1', { aors: 'bench-1', context: 'from-phone', callerid: 'bench', ...plain });
-  await push(asterisk, 'aor', 'queue-carrier', {});
-  await push(asterisk, 'endpoint', 'queue-carrier', {
-    aors: 'queue-carrier',
-    context: 'bench-queue',
-    callerid: 'queue-carrier',
-    ...plain,
+  await until('Asterisk knows the phone and both trunks', async () => {
+    const known = await asterisk.console('pjsip list endpoints');
+    return ['101', 'trunk-carrier', 'trunk-peer'].every((name) => known.includes(name));
   });
-  await push(asterisk, 'identify', 'queue-carrier', { endpoint: 'queue-carrier', match: queueCarrier });
-  await until('the member of the peer', async () =>
-    /bench-1[^\n]*Not in use/.test(await asterisk.console('queue show bench')),
-  );
+  await agent.register(extension, house.passwords.get(extension) ?? '');
+  await board.shows('the phone', ({ agents }) => agents.get(agentId)?.reachable === true);
+  await (await house.person('admin')).ask('PUT', `/api/agents/${agentId}/state`, { to: 'sign-in' });
+  await board.shows('the agent, ready', ({ agents }) => agents.get(agentId)?.state === 'ready');
+  board.close();
+
+  await push(asterisk, 'endpoint', 'trunk-peer', { context: 'bench-queue' });
+  await asterisk.console(`queue add member PJSIP/${extension} to bench`);
+  await until("the peer's member", async () => /101[^\n]*Not in use/.test(await asterisk.console('queue show bench')));
   return {
     house,
-    ours: { name: 'Cordboard', callers: await SipParty.open(asterisk.sip, carrier), number, agent },
-    queue: { name: 'Queue()', callers: await SipParty.open(asterisk.sip, queueCarrier), number: '100', agent: member },
+    ours: {
+      callers: await SipParty.open(asterisk.sip, carrier),
+      numbers: { quick: number, answered: number },
+      agent,
+    },
+    peer: {
+      callers: await SipParty.open(asterisk.sip, peerTrunk.address),
+      numbers: { quick: 'quick', answered: 'answered' },
+      agent,
+    },
     close: () => house.close(),
   };
 };
-
-/** As the product gives its own phones and trunks, where that costs time. */
-const plain = { disallow: 'all', allow: 'alaw,ulaw', direct_media: 'no' } as const;
 
 const benchPolicy = (): PolicyDocument => {
   const { version: _, ...policy } = aPolicy({

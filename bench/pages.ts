@@ -5,9 +5,9 @@ import { connectRedis, createExchangeStore, whenReady } from '@cordboard/redis';
 import type { Page } from 'playwright-core';
 import { io, type Socket } from 'socket.io-client';
 import { openBrowser, signInAt } from '../tests/support/browser.ts';
-import type { House } from '../tests/support/house.ts';
 import { password } from '../tests/support/house-people.ts';
 import { agentId, type Side } from './floor.ts';
+import type { House } from './house.ts';
 
 /** Runs in the page: says when digits that are wanted stand there, however they are spaced; they are seen with the next painting. */
 const inPage = `(() => {
@@ -43,7 +43,7 @@ const watchText = async (page: Page): Promise<(digits: string) => Promise<number
 /** (c) From a fact written to Redis until the wallboard in a browser has painted the change. @returns ms. */
 export const measureBoard = async (house: House, facts: number): Promise<readonly number[]> => {
   const browser = await openBrowser();
-  const redis = connectRedis(house.servers.environment.REDIS_URL, { name: 'bench' });
+  const redis = connectRedis(house.redisUrl, { name: 'bench' });
   try {
     await whenReady(redis, 5000);
     const store = createExchangeStore(redis);
@@ -128,7 +128,7 @@ export const measureCard = async (house: House, side: Side, calls: number): Prom
           });
         };
       });
-      const call = side.callers.call(side.number, `+${number}`);
+      const call = side.callers.call(side.numbers.quick, `+${number}`);
       const { at, end } = await rang;
       received.push(at - (await opened));
       painted.push(at - (await seen));
