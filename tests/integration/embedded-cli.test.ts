@@ -117,7 +117,7 @@ test.each([
 
 test.each([
   ['an option that is none', ['--colour', 'red'], {}, '--colour red'],
-  ['a rate that is none', ['--rate', 'fast'], {}, '--rate 10'],
+  ['a rate that is none', ['--rate', 'fast'], {}, '--rate 8'],
   ['a duration that is none', ['--for', 'ever'], {}, '--for 90s'],
   [
     'an Asterisk of one’s own',

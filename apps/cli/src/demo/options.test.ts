@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DemoRefused, demoOptions } from './options.ts';
 
-test('without options ten calls a minute meet six agents, until it is ended', () => {
-  expect(demoOptions([])).toEqual({ rate: 10, agents: 6, seed: 1, forMs: undefined });
+test('without options eight calls a minute meet six agents, until it is ended', () => {
+  expect(demoOptions([])).toEqual({ rate: 8, agents: 6, seed: 1, forMs: undefined });
 });
 
 test('each option is taken', () => {

@@ -18,10 +18,10 @@ export class DemoRefused extends Error {
 }
 
 /** Enough to do for six agents, and now and then too much. */
-const defaults = { rate: '10', agents: '6', seed: '1' } as const;
+const defaults = { rate: '8', agents: '6', seed: '1' } as const;
 
 /** In the list of commands. */
-export const usualOptions = '--rate 10 --agents 6 --for 10m --seed 1';
+export const usualOptions = '--rate 8 --agents 6 --for 10m --seed 1';
 
 const mostCallsPerMinute = 120;
 const mostAgents = 20;
@@ -31,7 +31,7 @@ export const demoOptions = (args: readonly string[]): DemoOptions => {
   const values = read(args);
   const rate = Number(values.rate ?? defaults.rate);
   if (!(rate > 0 && rate <= mostCallsPerMinute))
-    throw new DemoRefused(`--rate is calls per minute: give a number up to ${mostCallsPerMinute}, such as --rate 10.`);
+    throw new DemoRefused(`--rate is calls per minute: give a number up to ${mostCallsPerMinute}, such as --rate 8.`);
   const agents = Number(values.agents ?? defaults.agents);
   if (!(Number.isInteger(agents) && agents >= 1 && agents <= mostAgents))
     throw new DemoRefused(`--agents is a whole number from 1 to ${mostAgents}, such as --agents 6.`);
