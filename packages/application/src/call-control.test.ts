@@ -136,6 +136,18 @@ test('a phone that cannot be rung frees the agent and keeps the caller in line',
   expect(control.calls).toMatchObject([{ phase: 'queued' }]);
 });
 
+test('a phone that is just about to be rung is not taken for lost, and rings once', async () => {
+  const { clock, control, enter, store, telephony } = setUp();
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  await settled();
+  store.hanging = true;
+  enter(caller('1.1'));
+  await control.recover(false);
+  clock.advance(50);
+  await settled();
+  expect(telephony.asked.filter((asked) => asked.startsWith('ringPhone'))).toEqual(['ringPhone c1-1.a1 101']);
+});
+
 test('a process that starts again takes up its calls: the talkers talk, the waiting wait, the gone are gone', async () => {
   const first = setUp();
   for (const agent of ['ana', 'ben'] as const) first.control.askAgent(agent as AgentId, { to: 'sign-in' }, 'test');

@@ -158,7 +158,9 @@ export class CallControl {
    */
   async recover(afterOutage: boolean): Promise<boolean> {
     const { telephony, clock, observer } = this.#parts;
-    const before = this.calls;
+    // What a call has asked for may not have reached Asterisk yet: its phone is not lost, it is about to ring. After an
+    // outage nothing is under way any more.
+    const before = this.calls.filter(({ id }) => afterOutage || !this.#mailboxes.isBusy(id));
     try {
       const snapshot = await telephony.snapshot();
       if (this.#stopped) return true;

@@ -16,6 +16,11 @@ export class Mailboxes<Key> {
     this.#remember(key, before === undefined ? underWay : Promise.all([before, underWay]).then(() => undefined));
   }
 
+  /** Whether anything is under way for the key, or waits for its turn. */
+  isBusy(key: Key): boolean {
+    return this.#last.has(key);
+  }
+
   /** Resolves when all that was posted until now is done. */
   async idle(): Promise<void> {
     await Promise.all(this.#last.values());
