@@ -163,6 +163,36 @@ test('a caller who waited too long for one queue and was answered from another i
   ]);
 });
 
+test('a caller who hangs up in another queue after the conversation stays the first queue’s and its agent’s', () => {
+  const queueNode = (queue: string, afterwards?: string) =>
+    ({
+      kind: 'queue',
+      queue: queue as QueueId,
+      priority: 0,
+      ...(afterwards === undefined ? {} : { afterwards: afterwards as NodeId }),
+    }) as const;
+  const floor = new Floor(
+    aPolicy({
+      flows: flows({ straight: aFlow('first', { first: queueNode('support', 'second'), second: queueNode('sales') }) }),
+    }),
+  ).signIn('ana');
+  const arrivedAt = floor.now;
+  const call = floor.arrive('+33170000011');
+  floor.after(1000).answers(call);
+  floor.after(5000).legEnds(call, 'hung-up');
+  floor.after(4000).callerHangsUp(call);
+  const facts = factsOf(floor, call);
+  expect(recordOf(facts)).toMatchObject({
+    disposition: 'answered',
+    queue: 'support',
+    queuedAt: arrivedAt,
+    agent: 'ana',
+    waitedMs: 1000,
+    talkedMs: 5000,
+  });
+  expect(placesOf(facts)).toEqual(['ringing support ana 1000', 'talking support ana 5000', 'waiting sales 4000']);
+});
+
 test('a number that nobody has is a record too', () => {
   const floor = new Floor();
   const call = floor.arrive('+33199009999');

@@ -11,14 +11,14 @@ export interface CallRecord {
   readonly dnis: string;
   readonly language: string;
   readonly customerId: string | null;
-  /** The queue that the caller entered last, answered or not. */
+  /** The queue that the caller came to the answer by; where nobody answered, the one entered last. */
   readonly queue: string | null;
-  /** Who talked with the caller. */
+  /** Who talked with the caller, and last where it was more than one. */
   readonly agent: string | null;
   /** The phone that answered; where none did and the caller dialled one, that one. */
   readonly extension: string | null;
   readonly arrivedAt: Instant;
-  /** When the caller entered that queue. */
+  /** Since when the wait for that queue counts: it may have begun in another. */
   readonly queuedAt: Instant | null;
   readonly answeredAt: Instant | null;
   readonly endedAt: Instant;
@@ -50,9 +50,9 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
   const ended = ordered.findLast((fact) => fact.type === 'CallEnded');
   if (ended === undefined) throw new CallNotEnded('These facts do not tell how the call ended.');
   const { view, disposition, endedBy, talkedMs } = ended;
-  const queued = ordered.findLast((fact) => fact.type === 'CallQueued');
-  const left = ordered.findLast((fact) => fact.type === 'QueueLeft');
   const answered = ordered.findLast((fact) => fact.type === 'CallAnswered');
+  const queued = ordered.slice(0, ordered.indexOf(answered ?? ended)).findLast((fact) => fact.type === 'CallQueued');
+  const left = ordered.findLast((fact) => fact.type === 'QueueLeft');
   const rung = ordered.findLast((fact) => fact.type === 'ExtensionRung');
   return {
     id: view.id,
@@ -65,9 +65,9 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     customerId: view.customer?.id ?? null,
     queue: queued?.queue ?? null,
     agent: answered?.agent ?? null,
-    extension: answered?.extension ?? rung?.extension ?? null,
+    extension: answered?.extension ?? (rung === undefined ? null : aloneOf(rung)),
     arrivedAt: view.arrivedAt,
-    queuedAt: queued?.at ?? null,
+    queuedAt: queued?.queuedAt ?? queued?.at ?? null,
     answeredAt: answered?.at ?? null,
     endedAt: ended.at,
     disposition,
@@ -79,6 +79,10 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     segments: segmentsOf(ordered),
   };
 };
+
+/** The phone that was dialled; of a group of phones it cannot be said. */
+const aloneOf = ({ extension, together = 1 }: CallFact & { readonly type: 'ExtensionRung' }): string | null =>
+  together === 1 ? extension : null;
 
 /** A write to Redis that was cut off is repeated, and its facts with it. */
 const inOrder = (facts: readonly CallFact[]): readonly CallFact[] => [
