@@ -1,4 +1,3 @@
-import { PolicyUnreadable } from '@cordboard/database';
 import { aDirectory, aPolicy } from '@cordboard/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Announcer, everything } from './announcer.ts';
@@ -44,15 +43,6 @@ test('what cannot be read now is read again, and the rest is told meanwhile', as
   kept.policy = () => Promise.resolve(aPolicy());
   await vi.advanceTimersByTimeAsync(1100);
   expect(told.at(-1)).toBe('policy 1');
-  expect(failures).toEqual(['policy']);
-});
-
-test('a policy that cannot be understood is told once, and the one before stays', async () => {
-  const { announcer, told, failures, kept } = setUp();
-  kept.policy = () => Promise.reject(new PolicyUnreadable('version 9'));
-  announcer.ask('policy');
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(told).toEqual([]);
   expect(failures).toEqual(['policy']);
 });
 

@@ -1,5 +1,4 @@
 import type { Directory, Policy } from '@cordboard/core';
-import { PolicyUnreadable } from '@cordboard/database';
 
 /** What call control and the API are told of. */
 export type Announced = 'policy' | 'directory' | 'provisioning';
@@ -14,7 +13,7 @@ export interface AnnouncerParts {
     provisioning(): Promise<void>;
   };
   readonly onAnnounced: (what: Announced) => void;
-  /** It is tried again, unless the policy cannot be read: then the one announced before stays. */
+  /** It is tried again. */
   readonly onFailure: (what: Announced, error: unknown) => void;
 }
 
@@ -59,7 +58,7 @@ export class Announcer {
         this.#parts.onAnnounced(what);
       } catch (error) {
         this.#parts.onFailure(what, error);
-        if (!(error instanceof PolicyUnreadable)) failed.add(what);
+        failed.add(what);
       }
     }
     for (const what of failed) this.#asked.add(what);

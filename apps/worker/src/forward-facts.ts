@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { recordCall } from '@cordboard/contracts';
-import type { CallFact } from '@cordboard/core';
 import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
-import { Gatherer } from './gather.ts';
+import { type EndedCall, Gatherer } from './gather.ts';
 
 /** The reader's name, under which its offset is kept. */
 const reader = 'record-calls';
@@ -40,8 +39,7 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
     onMalformed,
     onFacts: async (entries) => {
       for (const entry of entries) {
-        const ended = gatherer.take(entry);
-        if (ended !== undefined) await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
+        for (const ended of gatherer.take(entry)) await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
       }
       if (gatherer.safeOffset === saved) return;
       saved = gatherer.safeOffset;
@@ -50,7 +48,7 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
   });
 };
 
-const toJob = (facts: readonly CallFact[]) => ({ call: facts[0]?.call ?? '', facts: [...facts] });
+const toJob = (facts: EndedCall) => ({ call: facts[0]?.call ?? '', facts: [...facts] });
 
 /** Asks until Redis answers: a record that waits is better than one that is missing. */
 const insist = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> => {

@@ -18,6 +18,7 @@ import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { announcedOf } from './announced-of.ts';
 import { Announcer, everything } from './announcer.ts';
 import { forwardFacts } from './forward-facts.ts';
+import { createNewestPolicy } from './newest-policy.ts';
 import { observeJobs } from './observe.ts';
 
 const beatEveryMs = 500;
@@ -45,7 +46,9 @@ live(async ({ atEnd, signal }) => {
   atEnd(() => redis.disconnect());
 
   const announcer = new Announcer({
-    policy: () => database.policies.current(),
+    policy: createNewestPolicy(database.policies, (version, error) =>
+      log.error({ version, err: error }, 'a policy cannot be read: the one before stays in force, publish another'),
+    ),
     directory: async () => ({ agents: await database.agents.list(), phones: await database.phones.list() }),
     tell: {
       policy: (policy) => announce(redis, 'policy', policy),
