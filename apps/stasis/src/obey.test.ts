@@ -15,6 +15,7 @@ const controlThat = (result: AskResult) => {
       askCaller: told,
       askMember: told,
       hangUp: told,
+      turnSwitch: told,
     },
   };
 };
@@ -50,4 +51,10 @@ test('a supervisor moves a caller up', () => {
   const { control, asked } = controlThat({ ok: true });
   obey(control, { type: 'move-caller', call: 'c1', move: { to: 'priority', priority: 3 } }, 'sue');
   expect(asked).toEqual([['c1', { to: 'priority', priority: 3 }, 'sue']]);
+});
+
+test('a supervisor turns the night switch', () => {
+  const { control, asked } = controlThat({ ok: true });
+  obey(control, { type: 'turn-switch', switch: 'night', on: true }, 'sue');
+  expect(asked).toEqual([['night', true, 'sue']]);
 });

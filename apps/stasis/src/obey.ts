@@ -6,7 +6,7 @@ type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
 export const obey = (
-  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp'>,
+  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp' | 'turnSwitch'>,
   ask: ControlRequest['ask'],
   by: string,
 ): Result => {
@@ -17,6 +17,8 @@ export const obey = (
       return inWords(control.askCaller(ask.call as CallId, ask.move as CallerRequest, by));
     case 'place-member':
       return inWords(control.askMember(ask.queue as QueueId, ask.agent as AgentId, placementOf(ask.placement), by));
+    case 'turn-switch':
+      return inWords(control.turnSwitch(ask.switch, ask.on, by));
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -40,6 +42,7 @@ const refusals: Readonly<Record<string, string>> = {
   'already-signed-in': 'The agent is signed in already.',
   'not-signed-in': 'The agent is not signed in: sign in first.',
   'unknown-agent': 'Call control knows no such agent.',
+  'unknown-switch': 'The policy has no such switch: publish one that has it.',
   'no-such-call': 'There is no such call any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',

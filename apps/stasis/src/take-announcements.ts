@@ -19,7 +19,7 @@ export const takeAnnouncements = async (parts: TakeAnnouncementsParts): Promise<
   const take = {
     policy: async () => {
       const policy = await announcements.policy();
-      if (policy !== undefined) control.policyPublished(policy);
+      if (policy !== undefined) control.policyPublished(policy, policy.moveWaiting);
     },
     directory: async () => {
       const directory = await announcements.directory();

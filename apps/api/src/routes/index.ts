@@ -11,6 +11,7 @@ import { policyDraftRoutes } from './policy-draft.ts';
 import { queueRoutes } from './queues.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
+import { switchRoutes } from './switches.ts';
 import { trunkRoutes } from './trunks.ts';
 import { userRoutes } from './users.ts';
 
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...policyRoutes,
   ...queueRoutes,
   ...policyDraftRoutes,
+  ...switchRoutes,
   ...userRoutes,
   description,
   ...serviceRoutes,

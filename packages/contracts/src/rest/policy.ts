@@ -83,4 +83,5 @@ export const SwitchEntry = z
     turnedBy: z.string().nullable(),
   })
   .meta({ id: 'Switch' });
+export type SwitchEntry = z.infer<typeof SwitchEntry>;
 export const SwitchList = listOf('SwitchList', SwitchEntry);

@@ -323,7 +323,7 @@ export class Exchange {
     });
     if (moveWaiting === true)
       for (const call of [...this.#calls.values()])
-        if (call.phase === 'queued')
+        if (call.phase === 'queued' && call.policyVersion !== policy.version)
           this.#take(
             call,
             step(

@@ -1,5 +1,6 @@
 import type { AgentView } from '../agent/agent.ts';
 import type { CallView } from '../call/view.ts';
+import type { SwitchState } from '../exchange/switch.ts';
 import type { CallFact, Fact, QueueOutline } from '../fact/fact.ts';
 import type { AgentId, CallId, QueueId } from '../ids.ts';
 import { localTime } from '../policy/hours.ts';
@@ -22,6 +23,8 @@ export interface BoardProjection {
   queue(id: QueueId, now: Instant): QueueSnapshot | undefined;
   agent(id: AgentId): AgentView | undefined;
   call(id: CallId): CallView | undefined;
+  /** How a switch stands; undefined for one that was never turned. */
+  switch(id: string): SwitchState | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export const createBoardProjection = (): BoardProjection => {
   const agents = new Map<AgentId, AgentView>();
   const calls = new Map<CallId, CallView>();
   const days = new Map<QueueId, DayCount>();
+  const switches = new Map<string, SwitchState>();
   let timeZone = 'UTC';
   let policyVersion = 0;
 
@@ -81,12 +85,15 @@ export const createBoardProjection = (): BoardProjection => {
         return { ...nothing, queues: [fact.queue] };
       }
       case 'SwitchTurned':
+        switches.set(fact.switch, { id: fact.switch, on: fact.on, at: fact.at, by: fact.by });
+        return nothing;
       case 'SupervisorAlerted':
       case 'TicketChanged':
       case 'TicketClosed':
         return nothing;
       case 'ExchangeRecovered': {
         const live = new Set(fact.calls.map(({ id }) => id));
+        for (const each of fact.switches ?? []) switches.set(each.id, each);
         const gone = [...calls.keys()].filter((id) => !live.has(id));
         for (const id of gone) calls.delete(id);
         for (const call of fact.calls) calls.set(call.id, call);
@@ -140,6 +147,7 @@ export const createBoardProjection = (): BoardProjection => {
     },
     agent: (id) => agents.get(id),
     call: (id) => calls.get(id),
+    switch: (id) => switches.get(id),
   };
 };
 
