@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          globalSetup: './tests/support/prepare.ts',
           testTimeout: 30_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -32,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: './tests/support/prepare.ts',
           testTimeout: 60_000,
           hookTimeout: 180_000,
           fileParallelism: false,
@@ -42,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
+          globalSetup: './tests/support/prepare.ts',
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
