@@ -1,5 +1,6 @@
 import type { Caller, CallerOptions, IncomingCall, Phone, PhoneCall } from '@cordboard/sip-lab';
 import type { House } from './house.ts';
+import { agentAt } from './house-people.ts';
 
 /** Somebody who has called, and whom the exchange knows of. */
 export interface OnTheLine {
@@ -37,4 +38,13 @@ export const answerAt = async (phone: Phone, withinMs = 5000): Promise<IncomingC
   await ringing.answer();
   await ringing.established({ withinMs: 3000 });
   return ringing;
+};
+
+/** An agent comes to a phone and signs in, while callers wait perhaps: the phone may ring at once. */
+export const startWork = async (house: House, extension: string): Promise<Phone> => {
+  const agent = agentAt[extension];
+  if (agent === undefined) throw new Error(`nobody sits at ${extension}`);
+  const phone = await house.phone(extension);
+  await house.signIn(agent);
+  return phone;
 };
