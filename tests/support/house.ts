@@ -83,20 +83,22 @@ export interface House {
 export interface HouseOptions {
   /** What its calls go by; the small house's, when not given. */
   readonly policy?: Omit<Policy, 'version'>;
+  /** What its applications are configured with besides, as in docs/configuration.md. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Opens a house; nobody is there yet. */
-export const openHouse = async ({ policy = housePolicy() }: HouseOptions = {}): Promise<House> => {
+export const openHouse = async ({ policy = housePolicy(), environment = {} }: HouseOptions = {}): Promise<House> => {
   const closing = openClosing();
   try {
-    return await open(policy, closing);
+    return await open({ policy, environment }, closing);
   } catch (error) {
     await closing.close();
     throw error;
   }
 };
 
-const open = async (policy: Omit<Policy, 'version'>, closing: Closing): Promise<House> => {
+const open = async ({ policy, environment }: Required<HouseOptions>, closing: Closing): Promise<House> => {
   const lab = await openLab();
   closing.add(() => lab.clear());
   const servers = await lab.start();
@@ -110,7 +112,10 @@ const open = async (policy: Omit<Policy, 'version'>, closing: Closing): Promise<
 
   const [http = 0] = await freePorts(1);
   const logs = join(lab.folder, 'log');
-  const apps = await houseApps({ ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info' }, logs);
+  const apps = await houseApps(
+    { ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info', ...environment },
+    logs,
+  );
   for (const app of Object.values(apps)) {
     app.start();
     closing.add(() => app.stop());
