@@ -135,6 +135,21 @@ describe('[F8] a promised callback', () => {
     expect(ticketOf(floor, ticket)).toMatchObject({ missed: 0, state: { is: 'calling', call: second } });
   });
 
+  test('an attempt that a restart has cut off keeps its turn; cut off once more, it rests for a while', () => {
+    const floor = houseWith();
+    const ticket = promised(floor);
+    const next = floor.after(1000).arrive(support, { ani: '+33600000009' });
+    floor.signIn('ana');
+    const isCutOff = (call: CallId): void => {
+      floor.happen(call, { type: 'LegEnded', leg: floor.legOf(call), cause: 'lost' });
+    };
+    isCutOff(attempt(floor));
+    expect(ticketOf(floor, ticket)).toMatchObject({ state: { is: 'calling' }, made: 2 });
+    isCutOff(attempt(floor));
+    expect(ticketOf(floor, ticket)).toMatchObject({ missed: 0, state: { is: 'resting' } });
+    expect(floor.offeredTo(next)).toBe('ana');
+  });
+
   test('a customer who does not answer is rung again later, each time later, and then given up', () => {
     const floor = houseWith({ callback: { attempts: 3, backOffMs: 60_000 } }).signIn('ana');
     floor.ask('ana', { to: 'pause', reason: 'tea' });

@@ -36,6 +36,8 @@ export interface Ticket {
   readonly requires: Levels;
   /** How often the customer's phone was rung in vain. */
   readonly missed: number;
+  /** The last attempt was cut off. */
+  readonly lost?: true;
   /** Counts the calls made for it. */
   readonly made: number;
   readonly state: TicketState;
@@ -58,12 +60,15 @@ export type AttemptOutcome =
   /** Cut off by something that was nobody's doing. */
   | 'lost';
 
-/** How long a ticket rests whose attempt was cut off, so that a fault that lasts is not tried without end. */
+/**
+ * How long a ticket rests whose attempts were cut off twice in a row, so that a fault that lasts is not tried without end.
+ * Cut off once, as by a restart in that very moment, it keeps its turn.
+ */
 const restAfterLossMs = 5000;
 
 /** What an attempt that reached nobody makes of the ticket; undefined: it is given up. */
 export const afterAttempt = (
-  ticket: Ticket,
+  { lost, ...ticket }: Ticket,
   outcome: AttemptOutcome,
   rules: CallbackRules,
   policy: Policy,
@@ -71,7 +76,12 @@ export const afterAttempt = (
   isOn: (id: string) => boolean,
 ): Ticket | undefined => {
   if (outcome === 'no-agent') return { ...ticket, state: { is: 'waiting' } };
-  if (outcome === 'lost') return { ...ticket, state: { is: 'resting', until: later(at, restAfterLossMs) } };
+  if (outcome === 'lost')
+    return {
+      ...ticket,
+      lost: true,
+      state: lost === true ? { is: 'resting', until: later(at, restAfterLossMs) } : { is: 'waiting' },
+    };
   const missed = ticket.missed + 1;
   if (missed >= rules.attempts) return undefined;
   const next = later(at, rules.backOffMs * 2 ** (missed - 1));
