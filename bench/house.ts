@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PolicyDocument } from '@cordboard/contracts';
 import { connectDatabase, migrate } from '@cordboard/database';
 import { type Asterisk, freePorts, type Lasting, startServers } from '@cordboard/embedded';
+import { type Phone, startPhone } from '@cordboard/sip-lab';
 import { runApp } from '../apps/cli/src/app.ts';
 import { openClosing } from '../apps/cli/src/closing.ts';
 import { pagesUrl, waitForApi } from '../apps/cli/src/wait-for-api.ts';
@@ -21,6 +22,8 @@ export interface House {
   readonly pids: Readonly<Record<'asterisk' | 'redis' | 'callControl', number>>;
   /** Somebody's page: signed in to the API. */
   person(username: string): Promise<Person>;
+  /** A desk phone, registered: a program like those that people have, and as quick. */
+  phone(extension: string): Promise<Phone>;
   close(): Promise<void>;
 }
 
@@ -65,6 +68,18 @@ export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House>
       passwords,
       pids: { asterisk: asterisk.pid, redis: redis.pid, callControl },
       person: (username) => new Person(url).signIn(username, password),
+      async phone(extension) {
+        const phone = await startPhone({
+          spawn: root.spawn,
+          folder: join(lab.folder, 'lab'),
+          registrar: asterisk.sip,
+          extension,
+          password: passwords.get(extension) ?? '',
+        });
+        closing.add(() => phone.stop());
+        await phone.registered;
+        return phone;
+      },
       close: closing.close,
     };
   } catch (error) {

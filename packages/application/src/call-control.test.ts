@@ -57,23 +57,20 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-test('what is decided is saved before it is done', async () => {
+test('what is decided is on its way to the store before it is on its way to the exchange', async () => {
   const { control, enter, store, telephony } = setUp();
   control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  const toldBefore: string[] = [];
+  telephony.ringPhone = async () => void toldBefore.push(...typesTold(store));
   enter(caller('1.1'));
-  expect(telephony.asked).toEqual([]);
   await settled();
-  expect(typesTold(store)).toContain('AgentOffered');
-  expect(telephony.asked).toEqual(['ringPhone c1-1.a1 101', 'answer 1.1', 'startMusic 1.1 default']);
+  expect(toldBefore).toContain('AgentOffered');
 });
 
-test('while the store hangs, the call goes on after a short patience', async () => {
-  const { clock, enter, store, telephony } = setUp();
+test('while the store hangs, the call goes on', async () => {
+  const { enter, store, telephony } = setUp();
   store.hanging = true;
   enter(caller('1.1'));
-  await settled();
-  expect(telephony.asked).toEqual([]);
-  clock.advance(50);
   await settled();
   expect(telephony.asked).toEqual(['answer 1.1', 'startMusic 1.1 default']);
 });

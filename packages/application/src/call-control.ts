@@ -48,7 +48,7 @@ export interface CallControlParts {
 export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
 
 /**
- * Where decisions meet the world: an event comes in, the exchange decides, the ledger saves, the mailbox of the call
+ * Where decisions meet the world: an event comes in, the exchange decides, the ledger has it saved, the mailbox of the call
  * acts. Nothing here decides anything about a call.
  */
 export class CallControl {
@@ -119,7 +119,7 @@ export class CallControl {
   hangUp(id: CallId): AskResult {
     const call = this.#exchange.calls.get(id);
     if (call === undefined) return { ok: false, code: 'no-such-call' };
-    this.#perform(id, { type: 'HangUp', channel: call.caller, cause: 'normal' }, Promise.resolve());
+    this.#perform(id, { type: 'HangUp', channel: call.caller, cause: 'normal' });
     return { ok: true };
   }
 
@@ -171,19 +171,17 @@ export class CallControl {
       for (const [extension, reachable] of snapshot.reachable)
         this.#handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
       for (const { call, event } of found.events) this.#handle({ type: 'CallHappened', call, event });
-      for (const { call, command } of found.repairs) this.#perform(call, command, Promise.resolve());
+      for (const { call, command } of found.repairs) this.#perform(call, command);
       for (const channel of found.strangers)
         if (!moved.has(callOf(channel.id))) this.#callerEntered(channel, clock.now());
       const legs = found.orphans.legs.filter(
         (leg) => !moved.has(ownerOf(leg)) && !this.#exchange.calls.has(ownerOf(leg)),
       );
       const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(ownerOf(bridge)));
-      for (const leg of legs)
-        this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' }, Promise.resolve());
-      for (const bridge of bridges)
-        this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge }, Promise.resolve());
+      for (const leg of legs) this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
+      for (const bridge of bridges) this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge });
       if (afterOutage)
-        await this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
+        this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
       observer.reconciled({
         events: found.events.length,
         repairs: found.repairs.length,
@@ -224,7 +222,7 @@ export class CallControl {
     for (const id of outcome.agents.keys()) this.#setAgentAlarm(id);
     for (const { id } of outcome.tickets ?? []) this.#setTicketAlarm(id);
     for (const id of outcome.closedTickets ?? []) this.#setTicketAlarm(id);
-    const saved = this.#ledger.commit({
+    this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
       agents: [...outcome.agents.values()],
@@ -236,25 +234,24 @@ export class CallControl {
     // Two people wait for a phone that is to ring. It need not wait until its caller has been answered and hears music,
     // nor until another call has been taken down: those are other channels.
     const ringing = outcome.commands.flatMap(({ call, command }) =>
-      command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command, saved) }] : [],
+      command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command) }] : [],
     );
     for (const { call, command } of outcome.commands) {
-      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani, saved);
+      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
-      else if (command.type !== 'RingPhone') this.#perform(call, command, saved);
+      else if (command.type !== 'RingPhone') this.#perform(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
     return outcome;
   }
 
-  #perform(call: CallId, command: TelephonyCommand, saved: Promise<void>): void {
-    this.#mailboxes.post(call, () => this.#carryOut(call, command, saved));
+  #perform(call: CallId, command: TelephonyCommand): void {
+    this.#mailboxes.post(call, () => this.#carryOut(call, command));
   }
 
-  async #carryOut(call: CallId, command: TelephonyCommand, saved: Promise<void>): Promise<void> {
+  async #carryOut(call: CallId, command: TelephonyCommand): Promise<void> {
     const { clock, observer, telephony } = this.#parts;
     const decidedAt = clock.now();
-    await saved;
     if (this.#stopped) return;
     try {
       await execute(telephony, command);
@@ -280,10 +277,9 @@ export class CallControl {
   }
 
   /** Asked when what is urgent has left: to put the question takes as much of this process's time as to decide the call. */
-  async #identify(call: CallId, ani: string, saved: Promise<void>): Promise<void> {
+  async #identify(call: CallId, ani: string): Promise<void> {
     const { clock, customers, observer } = this.#parts;
     const askedAt = clock.now();
-    await saved;
     await new Promise((resolve) => setImmediate(resolve));
     try {
       const identified = await identify(customers, ani);
