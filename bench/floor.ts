@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@cordboard/contracts';
+import type { Policy } from '@cordboard/core';
 import type { Phone } from '@cordboard/sip-lab';
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
 import { push } from '../tests/integration/embedded-lab.ts';
@@ -89,7 +89,8 @@ export const openFloor = async (): Promise<Floor> => {
   };
 };
 
-const benchPolicy = (): PolicyDocument => {
+/** As plain as the peer. */
+const benchPolicy = (): Omit<Policy, 'version'> => {
   const { version: _, ...policy } = aPolicy({
     numbers: [{ number, name: 'Bench', language: 'en', flow: 'bench' as never }],
     flows: flows({ bench: aFlow('wait', { wait: { kind: 'queue', queue: 'bench' as never, priority: 0 } }) }),
@@ -104,5 +105,5 @@ const benchPolicy = (): PolicyDocument => {
       }),
     },
   });
-  return policy as unknown as PolicyDocument;
+  return policy;
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PolicyDocument } from '@cordboard/contracts';
+import type { Policy } from '@cordboard/core';
 import { connectDatabase, migrate } from '@cordboard/database';
 import { type Asterisk, freePorts, type Lasting, startServers } from '@cordboard/embedded';
 import { type Phone, startPhone } from '@cordboard/sip-lab';
@@ -30,7 +30,7 @@ export interface House {
 /** A trunk beside those of the house, and who answers what. */
 export interface HouseOptions {
   readonly trunk: { readonly id: string; readonly address: string };
-  readonly policy: PolicyDocument;
+  readonly policy: Omit<Policy, 'version'>;
 }
 
 export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House> => {
@@ -46,9 +46,8 @@ export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House>
 
     await migrate(servers.environment.DATABASE_URL);
     const database = connectDatabase(servers.environment.DATABASE_URL);
-    const passwords = await moveIn(database);
+    const passwords = await moveIn(database, policy);
     await database.trunks.create({ id: trunk.id, name: trunk.id, addresses: [trunk.address] });
-    await database.policies.publish(policy, 'bench', 'as plain as the peer');
     await database.close();
 
     const [http = 0] = await freePorts(1);
