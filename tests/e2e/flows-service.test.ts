@@ -1,11 +1,11 @@
-import type { CallAnswer, CallRecord } from '@cordboard/contracts';
 import type { CallFact, FlowNode } from '@cordboard/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { comesTo } from '../support/comes-to.ts';
 import { flowHousePolicy, node, queue } from '../support/flow-house-policy.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { type HttpStub, startHttpStub } from '../support/http-stub.ts';
 import { answerAt, callIn, type OnTheLine } from '../support/line-up.ts';
-import { until } from '../support/until.ts';
+import { onRecord } from '../support/on-record.ts';
 
 const numbers = { order: '+33170000065', survey: '+33170000066' } as const;
 const patienceMs = 1000;
@@ -92,24 +92,11 @@ afterAll(async () => {
   await orders.close();
 });
 
-const comesTo = (call: string, name: string): Promise<unknown> =>
-  until(`the call at ${name}`, async () =>
-    (await house.facts(call)).some((fact) => fact.type === 'FlowStepped' && fact.node === name),
-  );
-
-/** What is kept of a call for good, as soon as it is written. */
-const recordOf = (call: string): Promise<CallRecord> =>
-  until('the record', async () => {
-    const response = await house.admin.send('GET', `/api/calls/${call}`);
-    const answer = (await response.json()) as Partial<CallAnswer>;
-    return answer.is === 'ended' && answer.record;
-  });
-
 describe('[S38] the state of an order, by phone', () => {
   const asksFor = async (order: string): Promise<OnTheLine> => {
     const someone = await callIn(house, numbers.order);
     await someone.dialled.established({ withinMs: 5000 });
-    await comesTo(someone.call, 'which');
+    await comesTo(house, someone.call, 'which');
     await someone.dialled.sendDigits(order);
     return someone;
   };
@@ -123,14 +110,14 @@ describe('[S38] the state of an order, by phone', () => {
     orders.answer({ status: 200, body: { order: { status } } });
     const dan = await house.ready('104');
     const { call, caller, dialled } = await asksFor('1234');
-    await comesTo(call, told);
+    await comesTo(house, call, told);
     await dialled.ended({ withinMs: 10_000 });
     const [ended] = await house.factsOf(call, 'CallEnded');
     expect(ended).toMatchObject({ disposition: 'completed-in-flow', endedBy: 'system' });
     expect(orders.asked.at(-1)).toBe(`/orders/1234?from=${encodeURIComponent(caller.callerNumber)}`);
     expect((await house.facts(call)).filter(rings)).toEqual([]);
     expect(dan.calls).toHaveLength(0);
-    const record = await recordOf(call);
+    const record = await onRecord(house, call);
     expect(record.attributes).toEqual({ order: '1234', status });
   });
 
@@ -153,7 +140,7 @@ describe('[S73] what callers think', () => {
     const ana = await house.ready('101');
     const someone = await callIn(house, numbers.survey);
     await (await answerAt(ana)).hangUp();
-    await comesTo(someone.call, 'ask');
+    await comesTo(house, someone.call, 'ask');
     return someone;
   };
 
@@ -165,7 +152,7 @@ describe('[S73] what callers think', () => {
     const [answer] = await house.factsOf(call, 'SurveyAnswered');
     expect(answer).toMatchObject({ question: 'satisfaction', score: 4, agent: 'ana' });
     await dialled.ended({ withinMs: 10_000 });
-    await recordOf(call);
+    await onRecord(house, call);
     expect((await house.why(call)).steps).toContainEqual(
       expect.objectContaining({ is: 'survey-answered', question: 'satisfaction', score: 4 }),
     );
