@@ -3,11 +3,12 @@ import { StartFailed } from '@cordboard/embedded';
 import type { Command } from './command.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { selftest } from './commands/selftest.ts';
 import { start } from './commands/start.ts';
 import { DemoRefused } from './demo/options.ts';
 import { becomeInvoker } from './elevation.ts';
 
-const commands: readonly Command[] = [start, demo, doctor];
+const commands: readonly Command[] = [start, demo, doctor, selftest];
 
 const usage = (): string =>
   ['Usage: cordboard <command>', '', ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)].join(
