@@ -11,8 +11,8 @@ import { onTestFinished } from 'vitest';
 export interface DatabaseHouse {
   /** The address of a new database as PostgreSQL makes it: with nothing in it. */
   empty(): Promise<string>;
-  /** A new database with all tables of this release, and a connection to it until the test is over. */
-  furnished(): Promise<{ readonly url: string; readonly database: Database }>;
+  /** The address of a new database with all tables of this release. */
+  furnished(): Promise<string>;
   /** Killed with SIGKILL, as by the kernel when memory runs out. */
   kill(): Promise<void>;
   /** Started anew on its data, after `kill`. */
@@ -42,10 +42,7 @@ export const openDatabaseHouse = async (): Promise<DatabaseHouse> => {
   };
   return {
     empty: () => make('template0'),
-    async furnished() {
-      const url = await make(model);
-      return { url, database: connectedUntilTheEnd(url) };
-    },
+    furnished: () => make(model),
     async kill() {
       server.kill('SIGKILL');
       await server.exited;
@@ -60,7 +57,7 @@ export const openDatabaseHouse = async (): Promise<DatabaseHouse> => {
   };
 };
 
-/** Another process of ours on the same database, until the test is over. */
+/** As a process of ours connects, until the test is over. */
 export const connectedUntilTheEnd = (url: string): Database => {
   const database = connectDatabase(url);
   onTestFinished(() => database.close());

@@ -10,9 +10,16 @@ export const defaultCountry: CountryCode = 'FR';
  */
 export const numberKey = (number: string, country: CountryCode = defaultCountry): string => {
   const dialled = dialKey(number);
-  const parsed = parsePhoneNumberFromString(number.trim(), country);
+  const parsed = parsePhoneNumberFromString(withPlainSpaces(number), country);
   if (parsed?.isValid() === true) return parsed.number;
   // Some carriers send an international number without its plus.
   const international = parsePhoneNumberFromString(`+${dialled}`);
   return dialled.length > 8 && international?.isValid() === true ? international.number : dialled;
 };
+
+/** Pasted numbers bring narrow spaces and marks of direction that nobody sees; the library stops reading at them. */
+const withPlainSpaces = (number: string): string =>
+  number
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/\s/g, ' ')
+    .trim();
