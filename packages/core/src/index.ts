@@ -40,4 +40,5 @@ export * from './policy/queue.ts';
 export * from './policy/roster.ts';
 export * from './routing/decision.ts';
 export * from './secret.ts';
+export * from './simulation/index.ts';
 export * from './time.ts';

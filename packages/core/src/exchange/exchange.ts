@@ -201,7 +201,7 @@ export class Exchange {
     }
     if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
-    if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`);
+    if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`, request);
     return answer(sound);
   }
 
@@ -223,7 +223,11 @@ export class Exchange {
     if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
     const result = ask(agent, request, at);
     if (typeof result === 'string') return { ...turn.outcome(), refusal: result };
-    turn.agent(result, because);
+    if (request.to === 'wrapped-up' && agent.codeWanted !== undefined) {
+      const { call: ofCall, queue } = agent.codeWanted;
+      turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
+    }
+    turn.agent(result, because, request);
     return this.#settle(turn);
   }
 
