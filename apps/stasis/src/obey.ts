@@ -41,6 +41,9 @@ const inWords = (result: AskResult): Result =>
 const refusals: Readonly<Record<string, string>> = {
   'already-signed-in': 'The agent is signed in already.',
   'not-signed-in': 'The agent is not signed in: sign in first.',
+  'wrap-up-code-missing': 'Say first what the last call was about: ask for {"to":"wrapped-up","code":"…"}.',
+  'no-wrap-up-code-wanted': 'No code is wanted now: give it during after-call work.',
+  'no-such-wrap-up-code': 'The queue has no such code: choose one of those in codeWanted.',
   'unknown-agent': 'Call control knows no such agent.',
   'unknown-switch': 'The policy has no such switch: publish one that has it.',
   'no-such-call': 'There is no such call any more.',

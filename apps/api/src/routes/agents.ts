@@ -72,7 +72,7 @@ export const agentRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/agents/:id/state',
-    summary: 'Sign in or out, pause, be ready; agents ask for themselves only',
+    summary: 'Sign in or out, pause, be ready, give a wrap-up code; agents ask for themselves only',
     roles: everyRole,
     params: ById,
     body: AgentStateRequest,

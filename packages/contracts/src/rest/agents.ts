@@ -9,6 +9,7 @@ export const AgentStateRequest = z
     z.strictObject({ to: z.literal('sign-out') }),
     z.strictObject({ to: z.literal('pause'), reason: z.string().trim().min(1).max(64) }),
     z.strictObject({ to: z.literal('be-ready') }),
+    z.strictObject({ to: z.literal('wrapped-up'), code: z.string().min(1).max(64) }),
   ])
   .meta({ id: 'AgentStateRequest' });
 export type AgentStateRequest = z.infer<typeof AgentStateRequest>;

@@ -90,6 +90,7 @@ export const createBoardProjection = (): BoardProjection => {
       case 'SupervisorAlerted':
       case 'TicketChanged':
       case 'TicketClosed':
+      case 'WrapUpCodeGiven':
         return nothing;
       case 'ExchangeRecovered': {
         const live = new Set(fact.calls.map(({ id }) => id));
