@@ -227,10 +227,6 @@ export class Exchange {
       const { call: ofCall, queue } = agent.codeWanted;
       turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
     }
-    if (request.to === 'wrapped-up' && agent.codeWanted !== undefined) {
-      const { call: ofCall, queue } = agent.codeWanted;
-      turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
-    }
     turn.agent(result, because, request);
     return this.#settle(turn);
   }

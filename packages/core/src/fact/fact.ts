@@ -252,15 +252,6 @@ export type ExchangeFact =
       readonly queue: QueueId;
       readonly code: string;
     }
-  /** An agent has said what a conversation was about. It is told after the call's own facts, which have come to their end. */
-  | {
-      readonly type: 'WrapUpCodeGiven';
-      readonly at: Instant;
-      readonly agent: AgentId;
-      readonly ofCall: CallId;
-      readonly queue: QueueId;
-      readonly code: string;
-    }
   /** A promise to call back, as it stands now. */
   | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
   | {
