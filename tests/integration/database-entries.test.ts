@@ -194,6 +194,15 @@ describe('users', () => {
   });
 });
 
+test('text that PostgreSQL cannot keep is refused, and any other is kept', async () => {
+  const { phones, users } = database;
+  expect(await refusalOf(phones.create({ extension: '101', name: 'De\u0000sk' }))).toBe('invalid');
+  expect(await refusalOf(users.create({ username: 'su\u0000e', name: 'Sue', role: 'agent' }))).toBe('invalid');
+  const name = `👩‍👩‍👧 \u202e'); drop table phones; -- ${'é'.repeat(10_000)}`;
+  expect(await phones.create({ extension: '101', name })).toMatchObject({ name });
+  expect(await phones.byExtension('101')).toMatchObject({ name });
+});
+
 test('a refusal says in a sentence what is wrong, and by which rule', async () => {
   const { agents, phones } = database;
   await phones.create(desk('101'));

@@ -75,6 +75,8 @@ const refusals = new Map<string, RefusalReason>([
   ['23503', 'unknown-reference'],
   ['P2003', 'unknown-reference'],
   ['P2025', 'not-found'],
+  ['22021', 'invalid'],
+  ['22P05', 'invalid'],
   ['23514', 'invalid'],
   ['P2004', 'invalid'],
 ]);
