@@ -10,12 +10,10 @@ let database: Database;
 let calls: Database['calls'];
 beforeAll(async () => {
   house = await openDatabaseHouse();
-});
-beforeEach(async () => {
-  url = await house.furnished();
-  database = connectedUntilTheEnd(url);
+  ({ url, database } = house);
   ({ calls } = database);
 });
+beforeEach(() => house.clear());
 afterAll(() => house.close());
 
 /** One floor, so that each call has an id of its own; the clock stands still unless it is told to go on. */

@@ -1,11 +1,13 @@
 import type { CustomerInput } from '@cordboard/contracts';
-import { type Customers, connectDatabase, type Database } from '@cordboard/database';
+import type { Customers } from '@cordboard/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connectedUntilTheEnd, type DatabaseHouse, openDatabaseHouse, refusalOf } from './database-house.ts';
+import { type DatabaseHouse, openDatabaseHouse, refusalOf } from './database-house.ts';
 
 let house: DatabaseHouse;
+let customers: Customers;
 beforeAll(async () => {
   house = await openDatabaseHouse();
+  ({ customers } = house.database);
 });
 afterAll(() => house.close());
 
@@ -20,16 +22,11 @@ const zoe: CustomerInput = {
 };
 
 describe('in a house with a few customers', () => {
-  let database: Database;
-  let customers: Customers;
   beforeAll(async () => {
-    database = connectDatabase(await house.furnished());
-    ({ customers } = database);
     await customers.create(zoe);
     for (const name of ['100% Bio', 'a_b', 'axb', 'a\\b']) await customers.create({ name, numbers: [] });
     for (const [name, number] of spellings) await customers.create({ name, numbers: [number] });
   });
-  afterAll(() => database.close());
 
   /** The same way of writing, each for a number of its own. */
   const spellings = [
@@ -105,10 +102,7 @@ describe('in a house with a few customers', () => {
 });
 
 describe('customers', () => {
-  let customers: Customers;
-  beforeEach(async () => {
-    ({ customers } = connectedUntilTheEnd(await house.furnished()));
-  });
+  beforeEach(() => house.clear());
 
   test('are kept as entered; a replacement leaves nothing of what it leaves out', async () => {
     const { id, ...created } = await customers.create(zoe);

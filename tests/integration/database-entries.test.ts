@@ -7,11 +7,9 @@ let url: string;
 let database: Database;
 beforeAll(async () => {
   house = await openDatabaseHouse();
+  ({ url, database } = house);
 });
-beforeEach(async () => {
-  url = await house.furnished();
-  database = connectedUntilTheEnd(url);
-});
+beforeEach(() => house.clear());
 afterAll(() => house.close());
 
 const desk = (extension: string) => ({ extension, name: `Desk ${extension}` });

@@ -10,12 +10,10 @@ let database: Database;
 let policies: Policies;
 beforeAll(async () => {
   house = await openDatabaseHouse();
-});
-beforeEach(async () => {
-  url = await house.furnished();
-  database = connectedUntilTheEnd(url);
+  ({ url, database } = house);
   ({ policies } = database);
 });
+beforeEach(() => house.clear());
 afterAll(() => house.close());
 
 const { version: _, ...whole } = aPolicy();
