@@ -39,6 +39,11 @@ import type { SwitchState } from './switch.ts';
 import { Switchboard, switchDialled } from './switchboard.ts';
 import { Turn } from './turn.ts';
 
+export interface ExchangeOptions {
+  /** Decisions tell why those chosen were, and nothing of all others: for whoever simulates a day and reads no card. */
+  readonly tellsOnlyChosen?: boolean;
+}
+
 /**
  * The whole floor: calls, agents, lines, and the rules that bring them together. One event in, one outcome out, nothing
  * else: no clock, no dice, no input or output. So production, a replay and a test run the same code.
@@ -49,11 +54,7 @@ export class Exchange {
   readonly #atExtension = new Map<Extension, AgentId>();
   readonly #phones = new Set<Extension>();
   readonly #rulebook = new Rulebook();
-  readonly #dispatcher = new Dispatcher({
-    agents: this.#agents,
-    rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
-    triedBy: (who) => this.#triedBy(who),
-  });
+  readonly #dispatcher: Dispatcher;
   readonly #staff = new Staff();
   readonly #tickets = new Tickets();
   /** Queues that have just lost the last one who could answer. */
@@ -62,6 +63,15 @@ export class Exchange {
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
+
+  constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {
+    this.#dispatcher = new Dispatcher({
+      agents: this.#agents,
+      rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
+      triedBy: (who) => this.#triedBy(who),
+      onlyChosen: tellsOnlyChosen,
+    });
+  }
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;

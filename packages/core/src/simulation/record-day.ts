@@ -226,7 +226,10 @@ export class DayRecorder {
 
   #asked(known: Known, before: AgentView, request: AgentRequest, at: Instant): void {
     if (request.to === 'sign-in') known.taken = {};
-    if (request.to === 'sign-out') known.moved = {};
+    if (request.to === 'sign-out') {
+      known.moved = {};
+      this.#forgetPlacements(known.view.id, at);
+    }
     if (request.to === 'sign-in' || request.to === 'be-ready') known.rested = true;
     if (known.view.state !== before.state) known.idleSince = at;
     known.presence =
@@ -234,6 +237,14 @@ export class DayRecorder {
         ? { is: 'paused', reason: request.reason }
         : { is: request.to === 'sign-out' ? 'signed-out' : 'ready' };
     this.#note({ is: 'asked', agent: known.view.id, request }, at);
+  }
+
+  /** Who signs out is put back into the queues of the policy: told just before, and done by signing out again. */
+  #forgetPlacements(agent: AgentId, at: Instant): void {
+    for (let last = this.#happenings.at(-1); last?.is === 'member'; last = this.#happenings.at(-1)) {
+      if (last.agent !== agent || last.placement !== null || last.at !== at) return;
+      this.#happenings.pop();
+    }
   }
 
   #peopleChanged(view: AgentView, because: string, at: Instant): void {

@@ -279,7 +279,7 @@ test('[F14] a day replayed by the policies that were in force: the same call to 
       for (const each of recorded.values()) decided += each.length;
       expect(differences(recorded, book.decisions)).toEqual([]);
     }),
-    { numRuns: 1500 },
+    { numRuns: 120 },
   );
   expect(decided).toBeGreaterThan(1000);
 });

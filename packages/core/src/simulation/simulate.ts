@@ -39,7 +39,7 @@ type Subject = CallId | AgentId | TicketId;
 class Simulation {
   readonly #day: Day;
   readonly #options: SimulationOptions;
-  readonly #exchange = new Exchange();
+  readonly #exchange = new Exchange({ tellsOnlyChosen: true });
   readonly #agenda = new Agenda();
   readonly #recorded: ReadonlyMap<CallId, RecordedCall>;
   readonly #people = new Map<CallId, People>();
@@ -90,6 +90,7 @@ class Simulation {
     const inForce = this.#options.policy ?? policy;
     this.#policies.set(inForce.version, inForce);
     this.#exchange.restore({ calls: [], agents, switches, tickets }, [inForce]);
+    this.#options.onFact(this.#exchange.recovered(at));
     this.#handle({ type: 'PolicyPublished', at, policy: inForce });
     this.#handle({
       type: 'DirectoryChanged',
