@@ -103,6 +103,12 @@ export class CallControl {
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
+  /** A supervisor withdraws the promise to call somebody back. */
+  withdrawCallback(ticket: TicketId, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'TicketWithdrawn', at: this.#parts.clock.now(), ticket, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
   /** A supervisor moves somebody who waits. */
   askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });

@@ -12,6 +12,7 @@ const kinds = {
   'not-found': [404, 'Not found'],
   'no-such-agent': [404, 'No such agent'],
   'no-such-call': [404, 'No such call'],
+  'no-such-callback': [404, 'No such callback'],
   'no-such-queue': [404, 'No such queue'],
   'method-not-allowed': [405, 'Method not allowed'],
   'already-there': [409, 'There is one like this already'],

@@ -6,7 +6,7 @@ import {
   AgentList,
   AgentStateRequest,
 } from '@cordboard/contracts';
-import type { AgentId } from '@cordboard/core';
+import { type AgentId, instant } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { administrators, everyRole, type Route, route } from '../http/route.ts';
@@ -84,7 +84,8 @@ export const agentRoutes: readonly Route[] = [
   }),
 ];
 
-const withNow = (agent: Omit<AgentEntry, 'now'>, { feed }: Parts): AgentEntry => ({
+const withNow = (agent: Omit<AgentEntry, 'now' | 'today'>, { feed }: Parts): AgentEntry => ({
   ...agent,
   now: feed.board.agent(agent.id as AgentId) ?? null,
+  today: feed.board.agentToday(agent.id as AgentId, instant(Date.now())) ?? null,
 });

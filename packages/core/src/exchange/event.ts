@@ -33,6 +33,8 @@ export type ExchangeEvent =
       readonly by: string;
     }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
+  /** A supervisor withdraws the promise to call somebody back. */
+  | { readonly type: 'TicketWithdrawn'; readonly at: Instant; readonly ticket: TicketId; readonly by: string }
   | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
   | {
       readonly type: 'PhoneReachable';

@@ -125,6 +125,7 @@ export class Exchange {
       calls: [...this.#calls.values()].filter(({ service }) => !service).map(callView),
       agents: [...this.#agents.values()].map(agentView),
       switches: this.#switches.all,
+      tickets: [...this.#tickets.all.values()],
     };
   }
 
@@ -142,6 +143,8 @@ export class Exchange {
         return this.#memberAsked(event);
       case 'TicketDeadlinePassed':
         return this.#ticketDeadlinePassed(event.ticket, event.at);
+      case 'TicketWithdrawn':
+        return this.#ticketWithdrawn(event);
       case 'AgentDeadlinePassed':
         return this.#change(event.agent, event.at, 'time', (agent) => deadlinePassed(agent, event.at));
       case 'PhoneReachable':
@@ -458,8 +461,20 @@ export class Exchange {
   }
 
   #reclaim(id: TicketId, turn: Turn): void {
+    this.#takeBack(id, 'rang-again', turn);
+  }
+
+  #ticketWithdrawn({ ticket: id, by, at }: Extract<ExchangeEvent, { type: 'TicketWithdrawn' }>): Outcome {
+    const turn = this.#turn(at);
+    if (this.#tickets.get(id) === undefined) return { ...turn.outcome(), refusal: 'no-such-callback' };
+    this.#takeBack(id, 'withdrawn', turn, by);
+    return this.#settle(turn);
+  }
+
+  /** The promise is closed; whoever is being rung for it is let go. */
+  #takeBack(id: TicketId, outcome: TicketOutcome, turn: Turn, by?: string): void {
     const ticket = this.#tickets.get(id);
-    this.#closeTicket(id, 'rang-again', turn);
+    this.#closeTicket(id, outcome, turn, by);
     const attempt = ticket?.state.is === 'calling' ? this.#calls.get(ticket.state.call) : undefined;
     if (attempt !== undefined)
       this.#take(attempt, step(attempt, { type: 'CallbackWithdrawn', at: turn.at }, this.#around(attempt)), turn);
@@ -491,12 +506,12 @@ export class Exchange {
     turn.ticket(ticket);
   }
 
-  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn): void {
+  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn, by?: string): void {
     const ticket = this.#tickets.get(id);
     if (ticket === undefined) return;
     if (ticket.state.is === 'waiting') this.#dispatcher.leave(ghostOf(ticket));
     this.#tickets.remove(id);
-    turn.ticketClosed(ticket, outcome);
+    turn.ticketClosed(ticket, outcome, by);
   }
 
   /** Those who wait for a queue whose calendar a switch has closed are let go, where the flow says where to. */

@@ -59,10 +59,10 @@ export class Turn {
     this.say({ type: 'TicketChanged', at: this.at, ticket });
   }
 
-  ticketClosed({ id, queue }: Ticket, outcome: TicketOutcome): void {
+  ticketClosed({ id, queue }: Ticket, outcome: TicketOutcome, by?: string): void {
     this.#tickets.delete(id);
     this.#closedTickets.push(id);
-    this.say({ type: 'TicketClosed', at: this.at, ticket: id, queue, outcome });
+    this.say({ type: 'TicketClosed', at: this.at, ticket: id, queue, outcome, ...(by === undefined ? {} : { by }) });
   }
 
   call(call: CallState): void {

@@ -231,6 +231,7 @@ export type ExchangeFact =
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
+      readonly tickets?: readonly Ticket[];
     }
   /** A supervisor has put an agent into a queue, or taken one out of it; `placement` null: as the policy says again. */
   | {
@@ -260,6 +261,8 @@ export type ExchangeFact =
       readonly ticket: TicketId;
       readonly queue: QueueId;
       readonly outcome: TicketOutcome;
+      /** Who withdrew it. */
+      readonly by?: string;
     }
   /** For a supervisor to know at once. */
   | { readonly type: 'SupervisorAlerted'; readonly at: Instant; readonly alert: Alert }
