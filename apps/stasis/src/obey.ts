@@ -1,12 +1,15 @@
 import type { AskResult, CallControl } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
-import type { AgentId, CallerRequest, CallId, Placement, QueueId } from '@cordboard/core';
+import type { AgentId, CallerRequest, CallId, Placement, QueueId, TransferRequest } from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
 export const obey = (
-  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp' | 'turnSwitch'>,
+  control: Pick<
+    CallControl,
+    'askAgent' | 'askCaller' | 'askHold' | 'askMember' | 'askTransfer' | 'hangUp' | 'turnSwitch'
+  >,
   ask: ControlRequest['ask'],
   by: string,
 ): Result => {
@@ -19,6 +22,12 @@ export const obey = (
       return inWords(control.askMember(ask.queue as QueueId, ask.agent as AgentId, placementOf(ask.placement), by));
     case 'turn-switch':
       return inWords(control.turnSwitch(ask.switch, ask.on, by));
+    case 'hold':
+      return inWords(control.askHold(ask.call as CallId, ask.on));
+    case 'transfer':
+      return inWords(
+        control.askTransfer(ask.call as CallId, ask.request as TransferRequest, ask.agent as AgentId | null),
+      );
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -45,5 +54,11 @@ const refusals: Readonly<Record<string, string>> = {
   'unknown-switch': 'The policy has no such switch: publish one that has it.',
   'no-such-call': 'There is no such call any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
+  'not-talking': 'Nobody talks in this call: hold and transfer are for calls that have been answered.',
+  'not-consulting': 'Nobody is being consulted about this call: begin an attended transfer first.',
+  'no-such-destination': 'There is no such phone, queue or number to transfer to: choose another.',
+  'target-busy': 'That phone is on another call: try again, or transfer the call blind.',
+  'nobody-free': 'Nobody of that queue is free to be asked: transfer the call blind, and the caller waits in line.',
+  'held-by-phone': 'The phone itself holds the call: press its hold key again.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

@@ -165,7 +165,7 @@ export class Floor {
     const call = this.call(id);
     if (call.phase === 'offered' && call.offer.legs[0] !== undefined) return call.offer.legs[0].leg;
     if (call.phase === 'ringing' && call.legs[0] !== undefined) return call.legs[0].leg;
-    if (call.phase === 'talking') return call.leg;
+    if (call.phase === 'talking' || call.phase === 'consulting') return call.leg;
     if (call.phase === 'calling-back') return call.stage === 'agent' ? call.leg : call.caller;
     throw new Error(`call ${id} is ${call.phase}: it has no leg`);
   }

@@ -86,6 +86,8 @@ const call = (place: CallView['place'], changes: Partial<CallView> = {}): CallVi
   agent: null,
   extension: null,
   answeredAt: null,
+  onHold: false,
+  consulting: null,
   policyVersion: 1,
   attributes: {},
   ...changes,

@@ -43,7 +43,9 @@ const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
   if (call.phase === 'calling-back') held.set(call.reserved.agent, { call: call.id, as: 'offered', queue: call.queue });
   if (call.phase === 'ringing')
     for (const { agent } of call.legs) if (agent !== undefined) held.set(agent, { call: call.id, as: 'offered' });
-  if (call.phase === 'talking' && call.agent !== undefined)
+  if (call.phase === 'consulting' && call.consult.agent !== undefined)
+    held.set(call.consult.agent, { call: call.id, as: call.consult.answered ? 'talking' : 'offered' });
+  if ((call.phase === 'talking' || call.phase === 'consulting') && call.agent !== undefined)
     held.set(call.agent, { call: call.id, as: 'talking', ...(call.queue === undefined ? {} : { queue: call.queue }) });
   return held;
 };
@@ -58,11 +60,14 @@ const release = (
   const { turn, agents } = hands;
   const agent = agents.get(id);
   if (agent === undefined || agent.engaged?.call !== after.id) return;
-  if (as === 'talking')
-    turn.agent(released(agent, before?.phase === 'talking' ? before.wrapUpMs : 0, turn.at), 'call ended');
+  if (as === 'talking') turn.agent(released(agent, wrapUpOf(before, id), turn.at), 'call ended');
   else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
   else endOffer(agent, turn.outcomeOf(id) ?? 'lost', hands.rulesFor(queue, after.id), turn);
 };
+
+/** After-call work is for whoever had the call, not for who was only asked about it. */
+const wrapUpOf = (before: CallState | undefined, agent: AgentId): number =>
+  (before?.phase === 'talking' || before?.phase === 'consulting') && before.agent === agent ? before.wrapUpMs : 0;
 
 /** A phone that refuses at once must not be rung again at once, and again. */
 const leastRestAfterRefusalMs = 2000;

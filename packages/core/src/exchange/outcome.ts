@@ -8,7 +8,22 @@ import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
-export type Refused = 'unknown-agent' | 'unknown-switch' | 'no-such-call' | 'no-such-queue' | 'not-waiting';
+export type Refused =
+  | 'unknown-agent'
+  | 'unknown-switch'
+  | 'no-such-call'
+  | 'no-such-queue'
+  | 'not-waiting'
+  /** Nobody talks in this call. */
+  | 'not-talking'
+  | 'not-consulting'
+  | 'no-such-destination'
+  /** The phone to be consulted is on another call. */
+  | 'target-busy'
+  /** Of the queue to be consulted nobody is free. */
+  | 'nobody-free'
+  /** A phone's hold key can be taken back by that phone alone. */
+  | 'held-by-phone';
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {
