@@ -311,7 +311,9 @@ export class Exchange {
   #transfer({ events, hangUp }: Extract<TransferDecision, { events: unknown }>, turn: Turn): Outcome {
     if (hangUp !== undefined)
       turn.command(this.ownerOf(hangUp), [{ type: 'HangUp', channel: hangUp, cause: 'normal' }]);
-    for (const { call, event } of events) {
+    for (const { call: id, event } of events) {
+      const call = this.#calls.get(id);
+      if (call === undefined) continue;
       // Whoever goes on talking in another call has nothing to write up of this one.
       const before = event.type === 'MergedInto' && call.phase === 'talking' ? { ...call, wrapUpMs: 0 } : call;
       this.#take(before, step(call, event, this.#around(call)), turn);

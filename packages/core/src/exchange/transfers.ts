@@ -21,7 +21,7 @@ export interface TransferFloor {
 /** What is to happen to which call, in order; or why nothing is. */
 export type TransferDecision =
   | {
-      readonly events: readonly { readonly call: CallState; readonly event: CallEvent }[];
+      readonly events: readonly { readonly call: CallId; readonly event: CallEvent }[];
       /** The phone's other leg, which is not needed any more. */
       readonly hangUp?: ChannelId;
     }
@@ -36,19 +36,21 @@ export const decidePageTransfer = (
   if (request.is !== 'begin') {
     if (call.phase !== 'consulting') return { refusal: 'not-consulting' };
     const type = request.is === 'complete' ? 'TransferCompletionAsked' : 'TransferCancellationAsked';
-    return { events: [{ call, event: { type, at } }] };
+    return { events: [{ call: call.id, event: { type, at } }] };
   }
   if (call.phase !== 'talking') return { refusal: 'not-talking' };
   const found = transferTarget(request.to, call, floor.policyOf(call), floor.phones);
   if (found === undefined) return { refusal: 'no-such-destination' };
   const leg = agent !== null && agent === call.callerAgent && agent !== call.agent ? call.caller : call.leg;
   const asked = { type: 'TransferAsked', at, leg, kind: request.kind, from: 'page' } as const;
-  if (request.kind === 'blind') return { events: [{ call, event: { ...asked, target: found } }] };
+  if (request.kind === 'blind') return { events: [{ call: call.id, event: { ...asked, target: found } }] };
   const target = somebody(found, floor);
   if (target === undefined) return { refusal: 'nobody-free' };
   const seated = target.is === 'extension' ? floor.agentAt(target.extension) : undefined;
   if (seated?.busy === true) return { refusal: 'target-busy' };
-  return { events: [{ call, event: { ...asked, target, ...(seated === undefined ? {} : { agent: seated.agent }) } }] };
+  return {
+    events: [{ call: call.id, event: { ...asked, target, ...(seated === undefined ? {} : { agent: seated.agent }) } }],
+  };
 };
 
 /** To be consulted a queue needs somebody who is free now; a number of the house's own is nobody's phone. */
@@ -73,6 +75,7 @@ export const decidePhoneTransfer = (
   if (call.caller === leg && other.phase === 'talking' && other.leg === to.leg)
     return joined(other, to.leg, call, leg, leg, at);
   if (other.phase === 'talking') return joined(call, leg, other, to.leg, leg, at);
+  if (other.from !== 'phone' || other.caller !== to.leg) return { refusal: 'no-such-destination' };
   // Nobody has answered there yet: the call goes where the phone was going.
   const decided = toNumber(call, leg, other.dnis, at, floor);
   return 'refusal' in decided
@@ -80,7 +83,7 @@ export const decidePhoneTransfer = (
     : {
         events: [
           ...decided.events,
-          { call: other, event: { type: 'LegEnded', at, leg: other.caller, cause: 'hung-up' } },
+          { call: other.id, event: { type: 'LegEnded', at, leg: other.caller, cause: 'hung-up' } },
         ],
         hangUp: other.caller,
       };
@@ -96,7 +99,7 @@ const toNumber = (
   const target = transferTarget({ number }, call, floor.policyOf(call), floor.phones);
   return target === undefined
     ? { refusal: 'no-such-destination' }
-    : { events: [{ call, event: { type: 'TransferAsked', at, leg, kind: 'blind', target, from: 'phone' } }] };
+    : { events: [{ call: call.id, event: { type: 'TransferAsked', at, leg, kind: 'blind', target, from: 'phone' } }] };
 };
 
 const joined = (
@@ -108,9 +111,9 @@ const joined = (
   at: Instant,
 ): TransferDecision => ({
   events: [
-    { call: other, event: { type: 'MergedInto', at, call: kept.id } },
+    { call: other.id, event: { type: 'MergedInto', at, call: kept.id } },
     {
-      call: kept,
+      call: kept.id,
       event: {
         type: 'PartyReplaced',
         at,

@@ -99,8 +99,7 @@ export const startUserAgent = async (
     const happened = toPhoneEvent(event, Date.now());
     if (happened === undefined) return;
     if (happened.type === 'incoming' && happened.callId) addCall(happened.callId, 'incoming');
-    if (beginsMedia.has(happened.type) && happened.callId)
-      context?.heard.mediaMayHaveBegun(happened.callId);
+    if (beginsMedia.has(happened.type) && happened.callId) context?.heard.mediaMayHaveBegun(happened.callId);
     events.add(happened);
   };
   const onMessage = (type: MessageEvent['type'], message: SipMessage) => {
