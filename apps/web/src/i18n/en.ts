@@ -358,6 +358,10 @@ export const en = {
     segment: 'Segment',
     queue: 'Queue',
     waited: 'Waited',
+    transferred: {
+      blind: (name: string) => `Transferred by ${name}.`,
+      attended: (name: string) => `${name} asks you to take this call.`,
+    },
     dialled: 'Dialled',
     language: 'Language',
     languages: { en: 'English', fr: 'French' },

@@ -364,6 +364,10 @@ export const fr: typeof en = withFrenchSpaces({
     segment: 'Segment',
     queue: 'File',
     waited: 'Attente',
+    transferred: {
+      blind: (name: string) => `Transféré par ${name}.`,
+      attended: (name: string) => `${name} vous propose cet appel.`,
+    },
     dialled: 'Numéro composé',
     language: 'Langue',
     languages: { en: 'Anglais', fr: 'Français' },

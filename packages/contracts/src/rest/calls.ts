@@ -34,6 +34,7 @@ export const CallRecord = z
     endedBy: z.string(),
     waitedMs: z.number(),
     talkedMs: z.number(),
+    transfers: z.number().int(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
   })

@@ -76,14 +76,14 @@ export const decidePhoneTransfer = (
     return joined(other, to.leg, call, leg, leg, at);
   if (other.phase === 'talking') return joined(call, leg, other, to.leg, leg, at);
   if (other.from !== 'phone' || other.caller !== to.leg) return { refusal: 'no-such-destination' };
-  // Nobody has answered there yet: the call goes where the phone was going.
+  // Nobody has answered there yet: the call goes where the phone was going, once nobody is rung for the phone itself.
   const decided = toNumber(call, leg, other.dnis, at, floor);
   return 'refusal' in decided
     ? decided
     : {
         events: [
-          ...decided.events,
           { call: other.id, event: { type: 'LegEnded', at, leg: other.caller, cause: 'hung-up' } },
+          ...decided.events,
         ],
         hangUp: other.caller,
       };
