@@ -13,7 +13,9 @@ const controlThat = (result: AskResult) => {
     control: {
       askAgent: told,
       askCaller: told,
+      askHold: told,
       askMember: told,
+      askTransfer: told,
       hangUp: told,
       turnSwitch: told,
       withdrawCallback: told,

@@ -1,12 +1,15 @@
 import type { AskResult, CallControl } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
-import type { AgentId, CallerRequest, CallId, Placement, QueueId, TicketId } from '@cordboard/core';
+import type { AgentId, CallerRequest, CallId, Placement, QueueId, TicketId, TransferRequest } from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
 export const obey = (
-  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp' | 'turnSwitch' | 'withdrawCallback'>,
+  control: Pick<
+    CallControl,
+    'askAgent' | 'askCaller' | 'askHold' | 'askMember' | 'askTransfer' | 'hangUp' | 'turnSwitch' | 'withdrawCallback'
+  >,
   ask: ControlRequest['ask'],
   by: string,
 ): Result => {
@@ -21,6 +24,12 @@ export const obey = (
       return inWords(control.withdrawCallback(ask.callback as TicketId, by));
     case 'turn-switch':
       return inWords(control.turnSwitch(ask.switch, ask.on, by));
+    case 'hold':
+      return inWords(control.askHold(ask.call as CallId, ask.on));
+    case 'transfer':
+      return inWords(
+        control.askTransfer(ask.call as CallId, ask.request as TransferRequest, ask.agent as AgentId | null),
+      );
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -51,5 +60,11 @@ const refusals: Readonly<Record<string, string>> = {
   'no-such-call': 'There is no such call any more.',
   'no-such-callback': 'Nobody is to be called back under this name any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
+  'not-talking': 'Nobody talks in this call: hold and transfer are for calls that have been answered.',
+  'not-consulting': 'Nobody is being consulted about this call: begin an attended transfer first.',
+  'no-such-destination': 'There is no such phone, queue or number to transfer to: choose another.',
+  'target-busy': 'That phone is on another call: try again, or transfer the call blind.',
+  'nobody-free': 'Nobody of that queue is free to be asked: transfer the call blind, and the caller waits in line.',
+  'held-by-phone': 'The phone itself holds the call: press its hold key again.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

@@ -21,6 +21,7 @@ import {
   type QueueId,
   type RecordingId,
   type TicketId,
+  type TransferRequest,
   ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
@@ -115,6 +116,18 @@ export class CallControl {
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
+  /** A person wants a call to go to somebody else; `agent`: who asks, when it is one of them. */
+  askTransfer(call: CallId, request: TransferRequest, agent: AgentId | null): AskResult {
+    const { refusal } = this.#handle({ type: 'TransferAsked', at: this.#parts.clock.now(), call, request, agent });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A person lets the caller wait with music, or talks on. */
+  askHold(call: CallId, on: boolean): AskResult {
+    const { refusal } = this.#handle({ type: 'HoldAsked', at: this.#parts.clock.now(), call, on });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
   /** A supervisor puts an agent into a queue or takes one out; null: as the policy says again. */
   askMember(queue: QueueId, agent: AgentId, placement: Placement | null, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'MemberAsked', at: this.#parts.clock.now(), queue, agent, placement, by });
@@ -138,15 +151,18 @@ export class CallControl {
       case 'LegRinging':
       case 'LegAnswered':
       case 'LegEnded':
+      case 'LegHeld':
+      case 'LegResumed':
       case 'DigitPressed':
-        this.#handle({ type: 'CallHappened', call: ownerOf(event.leg), event });
+        this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.leg), event });
         return;
       case 'RecordingEnded':
-        this.#handle({ type: 'CallHappened', call: ownerOf(event.recording), event });
+        this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.recording), event });
         return;
       case 'PlaybackEnded':
-        this.#handle({ type: 'CallHappened', call: ownerOf(event.playback), event });
+        this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.playback), event });
         return;
+      case 'PhoneTransferred':
       case 'PhoneReachable':
         this.#handle(event);
         return;
@@ -181,11 +197,11 @@ export class CallControl {
       for (const channel of found.strangers)
         if (!moved.has(callOf(channel.id))) this.#callerEntered(channel, clock.now());
       const legs = found.orphans.legs.filter(
-        (leg) => !moved.has(ownerOf(leg)) && !this.#exchange.calls.has(ownerOf(leg)),
+        (leg) => !moved.has(this.#ownerOf(leg)) && !this.#exchange.calls.has(this.#ownerOf(leg)),
       );
-      const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(ownerOf(bridge)));
-      for (const leg of legs) this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
-      for (const bridge of bridges) this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge });
+      const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(this.#ownerOf(bridge)));
+      for (const leg of legs) this.#perform(this.#ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
+      for (const bridge of bridges) this.#perform(this.#ownerOf(bridge), { type: 'DestroyBridge', bridge });
       if (afterOutage)
         this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
       observer.reconciled({
@@ -312,6 +328,11 @@ export class CallControl {
     });
   }
 
+  /** Whose a leg is may have changed since it was named. */
+  #ownerOf(id: string): CallId {
+    return this.#exchange.ownerOf(id);
+  }
+
   #setCallAlarm(id: CallId): void {
     const call = this.#exchange.calls.get(id);
     this.#callAlarms.set(id, call && callDeadline(call), () =>
@@ -337,12 +358,6 @@ export class CallControl {
 const ignore = (): void => undefined;
 
 const nothing: Outcome = { calls: new Map(), ended: [], agents: new Map(), facts: [] as readonly Fact[], commands: [] };
-
-/** Legs, bridges, playbacks and recordings are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
-const ownerOf = (id: ChannelId | PlaybackId | string): CallId => {
-  const made = /^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1];
-  return made === undefined ? callOf(id as ChannelId) : (made as CallId);
-};
 
 /** Which failures the call itself must hear of. */
 const failureOf = (

@@ -11,6 +11,12 @@ export const execute = (telephony: Telephony, command: TelephonyCommand): Promis
       return telephony.answer(command.channel);
     case 'IndicateRinging':
       return telephony.indicateRinging(command.channel);
+    case 'StopRinging':
+      return telephony.stopRinging(command.channel);
+    case 'NotifyTransfer':
+      return telephony.notifyTransfer(command.channel, command.outcome);
+    case 'Part':
+      return telephony.part(command.bridge, command.channel);
     case 'Play':
       return telephony.play(command.channel, command.playback, command.prompts, command.language);
     case 'StopPlaying':

@@ -1,4 +1,13 @@
-import type { BridgeId, CallEvent, CallId, CallState, ChannelId, Instant } from '@cordboard/core';
+import {
+  type BridgeId,
+  bridgesOf,
+  type CallEvent,
+  type CallId,
+  type CallState,
+  type ChannelId,
+  type Instant,
+  legsOf,
+} from '@cordboard/core';
 import type { TelephonyCommand } from './execute.ts';
 import type { LiveChannel, TelephonySnapshot } from './ports/telephony.ts';
 
@@ -61,11 +70,21 @@ const missed = (
     case 'ringing':
       return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
     case 'talking':
-      return channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }];
+      return lostOf(call.leg, channels, at);
+    case 'consulting': {
+      const { leg, answered } = call.consult;
+      return [
+        ...lostOf(call.leg, channels, at),
+        ...(answered ? lostOf(leg, channels, at) : missedOf(leg, channels, at, true)),
+      ];
+    }
     case 'ended':
       return [];
   }
 };
+
+const lostOf = (leg: ChannelId, channels: ReadonlyMap<string, LiveChannel>, at: Instant): readonly CallEvent[] =>
+  channels.has(leg) ? [] : [{ type: 'LegEnded', at, leg, cause: 'lost' }];
 
 /** Only the phones that have been asked to ring can be missed. */
 const missedCallingBack = (
@@ -99,12 +118,11 @@ const repairs = (
 ): readonly TelephonyCommand[] => {
   const caller = channels.get(call.caller);
   if (caller === undefined) return [];
-  if (call.phase === 'talking' && channels.has(call.leg)) {
-    const inside = bridges.get(call.bridge) ?? [];
-    return inside.includes(call.caller) && inside.includes(call.leg)
-      ? []
-      : [{ type: 'Connect', bridge: call.bridge, caller: call.caller, leg: call.leg, music: true }];
-  }
+  // Whom a page holds apart is not to be brought together.
+  if (call.phase === 'talking' && channels.has(call.leg) && call.held?.from !== 'page')
+    return together(call.bridge, call.caller, call.leg, bridges);
+  if (call.phase === 'consulting' && call.consult.answered && channels.has(call.leg) && channels.has(call.consult.leg))
+    return together(call.consult.bridge, call.leg, call.consult.leg, bridges);
   if (caller.state !== 'up' && call.answered && call.phase !== 'ended')
     return [
       { type: 'Answer', channel: call.caller },
@@ -115,28 +133,15 @@ const repairs = (
   return [];
 };
 
-const legsOf = (call: CallState): readonly ChannelId[] => {
-  switch (call.phase) {
-    case 'offered':
-      return call.offer.legs.map(({ leg }) => leg);
-    case 'ringing':
-      return call.legs.map(({ leg }) => leg);
-    case 'calling-back':
-    case 'talking':
-      return [call.leg];
-    case 'in-flow':
-    case 'queued':
-    case 'ended':
-      return [];
-  }
+const together = (
+  bridge: BridgeId,
+  caller: ChannelId,
+  leg: ChannelId,
+  bridges: ReadonlyMap<string, readonly ChannelId[]>,
+): readonly TelephonyCommand[] => {
+  const inside = bridges.get(bridge) ?? [];
+  return inside.includes(caller) && inside.includes(leg) ? [] : [{ type: 'Connect', bridge, caller, leg, music: true }];
 };
-
-const bridgesOf = (call: CallState): readonly BridgeId[] =>
-  call.phase === 'offered'
-    ? [call.offer.bridge]
-    : call.phase === 'ringing' || call.phase === 'talking'
-      ? [call.bridge]
-      : [];
 
 /** Bridges are named `<call>.b<count>`; others on the same Asterisk are not ours to touch. */
 const isOurs = (bridge: BridgeId): boolean => /^c[^.]+\.b\d+$/.test(bridge);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentStateRequest, CallerMove, MemberPlacement } from './rest.ts';
+import { AgentStateRequest, CallerMove, MemberPlacement, TransferBeginning } from './rest.ts';
 
 /** What a person asks of call control, carried from the API to the process that holds the calls. */
 export const ControlRequest = z.object({
@@ -12,6 +12,18 @@ export const ControlRequest = z.object({
     z.object({ type: z.literal('agent-state'), agent: z.string(), request: AgentStateRequest }),
     z.object({ type: z.literal('hang-up'), call: z.string() }),
     z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
+    z.object({ type: z.literal('hold'), call: z.string(), on: z.boolean() }),
+    z.object({
+      type: z.literal('transfer'),
+      call: z.string(),
+      /** Who asks, when it is one of the agents. */
+      agent: z.string().nullable(),
+      request: z.discriminatedUnion('is', [
+        z.object({ is: z.literal('begin'), ...TransferBeginning.shape }),
+        z.object({ is: z.literal('complete') }),
+        z.object({ is: z.literal('cancel') }),
+      ]),
+    }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
     z.object({

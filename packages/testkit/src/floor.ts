@@ -38,6 +38,8 @@ export class Floor {
   exchange = new Exchange();
   readonly commands: { readonly call: CallId; readonly command: Command }[] = [];
   readonly facts: Fact[] = [];
+  /** Legs that have ended by themselves, or could not be rung. */
+  readonly ended = new Set<ChannelId>();
   now = instant(1_750_000_000_000);
   #channels = 0;
 
@@ -54,6 +56,8 @@ export class Floor {
   }
 
   handle(event: ExchangeEvent): Outcome {
+    if (event.type === 'CallHappened' && (event.event.type === 'LegEnded' || event.event.type === 'CommandFailed'))
+      if (event.event.leg !== undefined) this.ended.add(event.event.leg);
     const outcome = this.exchange.handle(event);
     this.commands.push(...outcome.commands);
     this.facts.push(...outcome.facts);
@@ -165,7 +169,7 @@ export class Floor {
     const call = this.call(id);
     if (call.phase === 'offered' && call.offer.legs[0] !== undefined) return call.offer.legs[0].leg;
     if (call.phase === 'ringing' && call.legs[0] !== undefined) return call.legs[0].leg;
-    if (call.phase === 'talking') return call.leg;
+    if (call.phase === 'talking' || call.phase === 'consulting') return call.leg;
     if (call.phase === 'calling-back') return call.stage === 'agent' ? call.leg : call.caller;
     throw new Error(`call ${id} is ${call.phase}: it has no leg`);
   }

@@ -1,4 +1,13 @@
-import { CallAnswer, CallerMove, CallPages, CallQuery, LiveCallList, WhyShape } from '@cordboard/contracts';
+import {
+  CallAnswer,
+  CallerMove,
+  CallPages,
+  CallQuery,
+  type ControlRequest,
+  LiveCallList,
+  TransferBeginning,
+  WhyShape,
+} from '@cordboard/contracts';
 import { type CallFact, type CallId, type CallView, whyOf } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
@@ -80,12 +89,71 @@ export const callRoutes: readonly Route[] = [
     roles: everyRole,
     params: ById,
     async handle({ params: { id }, person }, { control, feed }) {
-      const call = feed.board.call(id as CallId);
-      if (person.user.role === 'agent' && (call === undefined || !maySee(person, call))) throw noSuchCall();
+      theirs(person, id, feed);
       obeyed(await control.ask({ type: 'hang-up', call: id }, person.user.username));
     },
   }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/transfer',
+    summary: 'Give a call to a phone, a queue or a number: at once, or after a word with them; agents their own only',
+    roles: everyRole,
+    params: ById,
+    body: TransferBeginning,
+    handle: ({ params: { id }, body, person }, parts) => transfer(id, { is: 'begin', ...body }, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/transfer/complete',
+    summary: 'Whoever is being consulted takes the call',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => transfer(id, { is: 'complete' }, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/transfer/cancel',
+    summary: 'Back to the caller: whoever is being consulted is let go',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => transfer(id, { is: 'cancel' }, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/hold',
+    summary: 'Let the caller wait with music; agents their own only',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => hold(id, true, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/resume',
+    summary: 'Talk on with a caller who was held; agents their own only',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => hold(id, false, person, parts),
+  }),
 ];
+
+type Transfer = Extract<ControlRequest['ask'], { type: 'transfer' }>['request'];
+
+const transfer = async (id: string, request: Transfer, person: Person, { control, feed }: Parts): Promise<void> => {
+  theirs(person, id, feed);
+  const { agentId, username } = person.user;
+  obeyed(await control.ask({ type: 'transfer', call: id, request, agent: agentId }, username));
+};
+
+const hold = async (id: string, on: boolean, person: Person, { control, feed }: Parts): Promise<void> => {
+  theirs(person, id, feed);
+  obeyed(await control.ask({ type: 'hold', call: id, on }, person.user.username));
+};
+
+/** @throws Refusal when an agent means a call that is not theirs. */
+const theirs = (person: Person, id: string, feed: Parts['feed']): void => {
+  const call = feed.board.call(id as CallId);
+  if (person.user.role === 'agent' && (call === undefined || !maySee(person, call))) throw noSuchCall();
+};
 
 const noSuchCall = (): Refusal =>
   new Refusal('no-such-call', 'There is no such call, or its record is not yet written. See /api/calls.');

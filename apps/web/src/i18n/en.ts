@@ -239,6 +239,25 @@ export const en = {
     callbackWanted: (queue: string, number: string) =>
       `Wants to be called back on ${number}, and keeps the place in “${queue}”.`,
     numberRung: (number: string, trunk: string) => `${number} was called over “${trunk}”.`,
+    held: { caller: 'The caller put the conversation on hold.', agent: 'The agent put the caller on hold.' },
+    resumed: { caller: 'The caller came back to the conversation.', agent: 'The agent came back to the caller.' },
+    transferRequested: {
+      blind: (name: string, to: string) => `${name} transferred the call to ${to}.`,
+      attended: (name: string, to: string) => `${name} asked ${to} to take the call; the caller waited.`,
+    },
+    consultationRung: (name: string) => `The phone of ${name} was rung, to be asked first.`,
+    transferCompleted: (name: string) => `${name} has the call: the transfer is complete.`,
+    transferCancelled: {
+      asked: 'The transfer was cancelled; the conversation went on as before.',
+      returned: 'Nobody took the call: it came back to whoever had transferred it.',
+      'caller-left': 'The caller hung up before the transfer was complete.',
+      'target-left': 'The one who was asked hung up; the conversation went on as before.',
+      'no-answer': 'Nobody answered: the transfer came to nothing.',
+      refused: 'The one who was asked declined: the conversation went on as before.',
+      unreachable: 'The phone that was asked cannot be reached: the conversation went on as before.',
+      lost: 'The phone that was asked was lost: the conversation went on as before.',
+    },
+    merged: 'The two were joined with the caller whom the conversation was about.',
     conversationEnded: (name: string, talked: string) =>
       `The conversation with ${name} ended after ${talked}; the call goes on.`,
     requires: (skills: string) => `Asks for ${skills}.`,
@@ -341,6 +360,10 @@ export const en = {
     segment: 'Segment',
     queue: 'Queue',
     waited: 'Waited',
+    transferred: {
+      blind: (name: string) => `Transferred by ${name}.`,
+      attended: (name: string) => `${name} asks you to take this call.`,
+    },
     dialled: 'Dialled',
     language: 'Language',
     languages: { en: 'English', fr: 'French' },

@@ -243,6 +243,28 @@ export const fr: typeof en = withFrenchSpaces({
     callbackWanted: (queue: string, number: string) =>
       `Souhaite être rappelé au ${number} et garde sa place dans « ${queue} ».`,
     numberRung: (number: string, trunk: string) => `Le ${number} a été appelé par « ${trunk} ».`,
+    held: {
+      caller: 'L’appelant a mis la conversation en attente.',
+      agent: 'L’agent a mis l’appelant en attente.',
+    },
+    resumed: { caller: 'L’appelant a repris la conversation.', agent: 'L’agent a repris l’appelant.' },
+    transferRequested: {
+      blind: (name: string, to: string) => `${name} a transféré l’appel vers ${to}.`,
+      attended: (name: string, to: string) => `${name} a proposé l’appel à ${to} ; l’appelant a patienté.`,
+    },
+    consultationRung: (name: string) => `Le téléphone de ${name} a sonné, pour consultation.`,
+    transferCompleted: (name: string) => `${name} a l’appel : le transfert est terminé.`,
+    transferCancelled: {
+      asked: 'Le transfert a été annulé ; la conversation a repris.',
+      returned: 'Personne n’a pris l’appel : il est revenu à celui qui l’avait transféré.',
+      'caller-left': 'L’appelant a raccroché avant la fin du transfert.',
+      'target-left': 'La personne consultée a raccroché ; la conversation a repris.',
+      'no-answer': 'Personne n’a répondu : le transfert n’a pas abouti.',
+      refused: 'La personne consultée a décliné ; la conversation a repris.',
+      unreachable: 'Le téléphone consulté est injoignable ; la conversation a repris.',
+      lost: 'Le téléphone consulté a été perdu ; la conversation a repris.',
+    },
+    merged: 'Les deux ont été réunis avec l’appelant dont il était question.',
     conversationEnded: (name: string, talked: string) =>
       `La conversation avec ${name} a pris fin au bout de ${talked} ; l’appel continue.`,
     requires: (skills: string) => `Demande ${skills}.`,
@@ -344,6 +366,10 @@ export const fr: typeof en = withFrenchSpaces({
     segment: 'Segment',
     queue: 'File',
     waited: 'Attente',
+    transferred: {
+      blind: (name: string) => `Transféré par ${name}.`,
+      attended: (name: string) => `${name} vous propose cet appel.`,
+    },
     dialled: 'Numéro composé',
     language: 'Langue',
     languages: { en: 'Anglais', fr: 'Français' },

@@ -86,6 +86,8 @@ const call = (place: CallView['place'], changes: Partial<CallView> = {}): CallVi
   agent: null,
   extension: null,
   answeredAt: null,
+  onHold: false,
+  consulting: null,
   policyVersion: 1,
   attributes: {},
   ...changes,
@@ -112,6 +114,7 @@ export const card: Card = {
   attributes: {},
   customer: { id: 'z', name: 'Zoë Martin', company: 'Atelier Martin', segment: 'vip' },
   identified: true,
+  transfer: null,
   lateByMs: 2400,
   history: [
     { call: 'a', at: now - 86_400_000, disposition: 'answered', queue: 'support', agent: 'ana', talkedMs: 192_000 },

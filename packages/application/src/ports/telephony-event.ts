@@ -10,6 +10,16 @@ export type TelephonyEvent =
   /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */
   | { readonly type: 'LegEnded'; readonly at: Instant; readonly leg: ChannelId; readonly cause: LegEnd }
   | { readonly type: 'DigitPressed'; readonly at: Instant; readonly leg: ChannelId; readonly digit: string }
+  /** A phone's hold key; the other party hears music by itself. */
+  | { readonly type: 'LegHeld'; readonly at: Instant; readonly leg: ChannelId }
+  | { readonly type: 'LegResumed'; readonly at: Instant; readonly leg: ChannelId }
+  /** A phone's transfer key: to a number, or to whom it talks with by another of its legs. It waits for an answer. */
+  | {
+      readonly type: 'PhoneTransferred';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly to: { readonly dialled: string } | { readonly leg: ChannelId };
+    }
   /** Over, and stored; nothing more is written. */
   | {
       readonly type: 'RecordingEnded';

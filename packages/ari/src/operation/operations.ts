@@ -22,6 +22,9 @@ export interface Originate extends OfChannel {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** What a phone that asked for a transfer is told: SIP 100, 200, 503, 603. */
+type TransferState = 'channel_progress' | 'channel_answered' | 'channel_unavailable' | 'channel_declined';
+
 /** Every operation used, by ARI's resource and nickname (https://docs.asterisk.org, `rest-api/*.json` of the package). */
 export const operations = {
   'asterisk.getInfo': operation<{ readonly only: 'system' }, z.output<typeof AsteriskInfo>>({
@@ -64,6 +67,11 @@ export const operations = {
   }),
   'channels.answer': operation<OfChannel>({ method: 'POST', path: 'channels/{channelId}/answer' }),
   'channels.ring': operation<OfChannel>({ method: 'POST', path: 'channels/{channelId}/ring' }),
+  'channels.ringStop': operation<OfChannel>({ method: 'DELETE', path: 'channels/{channelId}/ring' }),
+  'channels.transfer_progress': operation<OfChannel & { readonly states: TransferState }>({
+    method: 'POST',
+    path: 'channels/{channelId}/transfer_progress',
+  }),
   'channels.startMoh': operation<OfChannel & { readonly mohClass: string }>({
     method: 'POST',
     path: 'channels/{channelId}/moh',
@@ -101,6 +109,10 @@ export const operations = {
   'bridges.addChannel': operation<{ readonly bridgeId: string; readonly channel: readonly string[] }>({
     method: 'POST',
     path: 'bridges/{bridgeId}/addChannel',
+  }),
+  'bridges.removeChannel': operation<{ readonly bridgeId: string; readonly channel: readonly string[] }>({
+    method: 'POST',
+    path: 'bridges/{bridgeId}/removeChannel',
   }),
   'bridges.destroy': operation<{ readonly bridgeId: string }>({ method: 'DELETE', path: 'bridges/{bridgeId}' }),
   'recordings.stop': operation<{ readonly recordingName: string }>({

@@ -15,6 +15,16 @@ export const Message = z.discriminatedUnion('type', [
     channel: Channel,
   }),
   z.object({ type: z.literal('ChannelStateChange'), channel: Channel }),
+  z.object({ type: z.literal('ChannelHold'), channel: Channel }),
+  z.object({ type: z.literal('ChannelUnhold'), channel: Channel }),
+  z.object({
+    type: z.literal('ChannelTransfer'),
+    refer_to: z.object({
+      requested_destination: z.object({ destination: z.string().optional() }),
+      destination_channel: z.object({ id: z.string() }).optional(),
+    }),
+    referred_by: z.object({ source_channel: z.object({ id: z.string() }) }),
+  }),
   z.object({ type: z.literal('ChannelDtmfReceived'), digit: z.string().regex(/^[\dA-D*#]$/), channel: Channel }),
   z.object({ type: z.literal('PlaybackFinished'), playback: z.object({ id: z.string() }) }),
   z.object({ type: z.literal('RecordingFinished'), recording: Recording }),

@@ -3,6 +3,7 @@ import type { ChannelId, Extension, Instant, PlaybackId, RecordingId } from '@co
 import { isLeg, liveChannel, roleOf } from './channel.ts';
 import { legEndOf } from './hang-up-cause.ts';
 import { isListenedTo, Message } from './message.ts';
+import { cleanNumber } from './party.ts';
 
 /**
  * From Asterisk's words to call control's: the last code that knows the word "Stasis".
@@ -29,6 +30,12 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
       return message.channel.state === 'Ringing' && isLeg(message.channel.id)
         ? [{ type: 'LegRinging', at, leg: message.channel.id as ChannelId }]
         : [];
+    case 'ChannelHold':
+      return [{ type: 'LegHeld', at, leg: message.channel.id as ChannelId }];
+    case 'ChannelUnhold':
+      return [{ type: 'LegResumed', at, leg: message.channel.id as ChannelId }];
+    case 'ChannelTransfer':
+      return transferred(message, at);
     case 'ChannelDtmfReceived':
       return [{ type: 'DigitPressed', at, leg: message.channel.id as ChannelId, digit: message.digit }];
     case 'PlaybackFinished':
@@ -44,6 +51,19 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
       return extension === undefined ? [] : [{ type: 'PhoneReachable', at, extension, reachable }];
     }
   }
+};
+
+/** The other channel is known when it is one of this Asterisk's; a dialog of somebody else's is nowhere to go. */
+const transferred = (
+  { refer_to: to, referred_by: by }: Extract<Message, { type: 'ChannelTransfer' }>,
+  at: Instant,
+): readonly TelephonyEvent[] => {
+  const other = to.destination_channel;
+  const leg = by.source_channel.id as ChannelId;
+  const dialled = cleanNumber(to.requested_destination.destination ?? '');
+  return [
+    { type: 'PhoneTransferred', at, leg, to: other === undefined ? { dialled } : { leg: other.id as ChannelId } },
+  ];
 };
 
 /** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, pageQuery, pagesOf } from './fields.ts';
+import { ExtensionNumber, listOf, pageQuery, pagesOf } from './fields.ts';
 import { CallViewShape } from './views.ts';
 
 /** One stretch of a call in one place. */
@@ -34,6 +34,7 @@ export const CallRecord = z
     endedBy: z.string(),
     waitedMs: z.number(),
     talkedMs: z.number(),
+    transfers: z.number().int(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
     wrapUpCode: z.string().nullable(),
@@ -50,6 +51,25 @@ export const CallQuery = z.strictObject({
   /** The caller's number, in any spelling. */
   number: z.string().trim().min(3).max(32).optional(),
 });
+
+/** Who is to have the call: a phone of the house, whoever of a queue, or a number. */
+const TransferDestination = z.union([
+  z.strictObject({ extension: ExtensionNumber }),
+  z.strictObject({ queue: z.string().min(1).max(64) }),
+  z.strictObject({
+    number: z
+      .string()
+      .trim()
+      .regex(/^\+?[\d ().-]{2,32}$/)
+      .transform((number) => number.replace(/[^\d+]/g, '')),
+  }),
+]);
+
+/** `blind`: at once; `attended`: after a word with the target, to be completed or cancelled. */
+export const TransferBeginning = z
+  .strictObject({ kind: z.enum(['blind', 'attended']), to: TransferDestination })
+  .meta({ id: 'TransferBeginning' });
+export type TransferBeginning = z.infer<typeof TransferBeginning>;
 
 export const LiveCallList = listOf('LiveCallList', CallViewShape);
 

@@ -58,6 +58,8 @@ export const CallViewShape: z.ZodType<CallView> = z
     agent: id<AgentView['id']>().nullable(),
     extension: id<NonNullable<CallView['extension']>>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
+    onHold: z.boolean(),
+    consulting: id<NonNullable<CallView['consulting']>>().nullable(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
   })

@@ -22,6 +22,7 @@ const node = id<Of<'node-reached'>['node']>();
 
 const levels = z.record(z.string(), z.number()) as unknown as z.ZodType<Of<'queued'>['requires']>;
 const exit = z.enum([...queueExits, 'key', 'moved']);
+const transferKind = z.enum(['blind', 'attended']);
 type Rival = NonNullable<Of<'offered'>['decision']['rivals']>[number];
 
 const step = { n: z.number().int(), at: moment<WhyStep['at']>() };
@@ -120,6 +121,47 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       number: id<Of<'number-rung'>['number']>(),
       trunk: z.string(),
     }),
+    z.object({ ...step, is: z.literal('held'), by: z.enum(['caller', 'agent']) }),
+    z.object({ ...step, is: z.literal('resumed'), by: z.enum(['caller', 'agent']) }),
+    z.object({
+      ...step,
+      is: z.literal('transfer-requested'),
+      kind: transferKind,
+      by: agent.nullable(),
+      from: id<Of<'transfer-requested'>['from']>(),
+      to: z.union([z.object({ extension }), z.object({ queue }), z.object({ number: z.string() })]),
+    }),
+    z.object({
+      ...step,
+      ...rung,
+      is: z.literal('consultation-rung'),
+      extension: id<Of<'consultation-rung'>['extension']>(),
+      agent: agent.nullable(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('transfer-completed'),
+      kind: transferKind,
+      by: agent.nullable(),
+      agent: agent.nullable(),
+      extension: id<Of<'transfer-completed'>['extension']>(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('transfer-cancelled'),
+      kind: transferKind,
+      because: z.enum([
+        'asked',
+        'returned',
+        'caller-left',
+        'target-left',
+        'no-answer',
+        'refused',
+        'unreachable',
+        'lost',
+      ]),
+    }),
+    z.object({ ...step, is: z.literal('merged'), into: id<Of<'merged'>['into']>() }),
     z.object({ ...step, is: z.literal('conversation-ended'), agent: agent.nullable(), talkedMs: z.number() }),
     z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
     z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),

@@ -6,6 +6,9 @@ import type { Prompt } from './prompt.ts';
 export type Command =
   | { readonly type: 'Answer'; readonly channel: ChannelId }
   | { readonly type: 'IndicateRinging'; readonly channel: ChannelId }
+  | { readonly type: 'StopRinging'; readonly channel: ChannelId }
+  /** Tells a phone what has become of the transfer that it asked for. */
+  | { readonly type: 'NotifyTransfer'; readonly channel: ChannelId; readonly outcome: 'accepted' | 'refused' }
   | {
       readonly type: 'Play';
       readonly channel: ChannelId;
@@ -34,6 +37,8 @@ export type Command =
       readonly leg: ChannelId;
       readonly music: boolean;
     }
+  /** Out of the bridge, and nothing else: the channel waits for what comes. */
+  | { readonly type: 'Part'; readonly bridge: BridgeId; readonly channel: ChannelId }
   | { readonly type: 'DestroyBridge'; readonly bridge: BridgeId }
   | { readonly type: 'HangUp'; readonly channel: ChannelId; readonly cause: HangUpCause }
   /** Rings a number over a trunk; what goes along in SIP headers is for the other house to read. */

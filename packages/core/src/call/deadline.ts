@@ -20,6 +20,8 @@ export const callDeadline = (call: CallState): Instant | undefined => {
     case 'calling-back':
     case 'ringing':
       return call.until;
+    case 'consulting':
+      return call.consult.answered ? undefined : call.consult.until;
     case 'talking':
     case 'ended':
       return undefined;

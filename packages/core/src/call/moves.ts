@@ -41,7 +41,8 @@ export interface Surroundings {
 
 /** A place in line that was taken earlier. */
 export interface KeptPlace {
-  readonly ticket: TicketId;
+  /** Of the promise that kept it; absent: the caller has stood here before, and comes back. */
+  readonly ticket?: TicketId;
   readonly queuedAt: Instant;
   readonly virtualArrival: Instant;
   readonly priority: number;
@@ -83,6 +84,7 @@ export const common = (call: CallState): Common => ({
   ...(call.lastCalls === undefined ? {} : { lastCalls: call.lastCalls }),
   attributes: call.attributes,
   ...(call.talked === undefined ? {} : { talked: call.talked }),
+  ...(call.transfer === undefined ? {} : { transfer: call.transfer }),
   ...lastPlaceOf(call),
   ...(call.secrets === undefined ? {} : { secrets: call.secrets }),
 });

@@ -15,7 +15,8 @@ import {
   strayLeg,
 } from './moves.ts';
 import { answering, type Going } from './node/going.ts';
-import { contextOf, nameOf, ring } from './node/ring.ts';
+import { contextOf, ring } from './node/ring.ts';
+import { nameOf } from './party.ts';
 import type { In, RingingLeg } from './state.ts';
 
 /** Phones ring, without a queue. The first to answer has the call. */
@@ -28,7 +29,7 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
         ? stay(call)
         : [call, [], [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }]];
     case 'LegAnswered':
-      return mine === undefined ? strayLeg(call, event) : answered(call, mine, event);
+      return mine === undefined ? strayLeg(call, event) : answered(call, mine, event, around);
     case 'LegEnded':
       return mine === undefined ? stay(call) : fellAway(call, mine, offerOutcome(event.cause), event, around);
     case 'CommandFailed':
@@ -42,7 +43,7 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
   }
 };
 
-const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step => {
+const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent, around: Surroundings): Step => {
   const others = call.legs.filter((each) => each !== by);
   return [
     {
@@ -51,7 +52,7 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step 
       leg: by.leg,
       bridge: call.bridge,
       extension: nameOf(by.target),
-      wrapUpMs: 0,
+      wrapUpMs: wrapUpAfter(call, by, around),
       answered: true,
       music: false,
       phaseSince: at,
@@ -69,11 +70,17 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step 
         agent: by.agent ?? null,
         extension: nameOf(by.target),
         queue: null,
-        waitedMs: elapsedMs(call.arrivedAt, at),
+        waitedMs: elapsedMs(call.transfer?.at ?? call.arrivedAt, at),
       },
     ],
   ];
 };
+
+/** Whoever takes a transferred call has the case to write up that came by a queue. */
+const wrapUpAfter = ({ transfer, lastPlace }: In<'ringing'>, { agent }: RingingLeg, around: Surroundings): number =>
+  transfer === undefined || lastPlace === undefined || agent === undefined
+    ? 0
+    : around.wrapUpMs(lastPlace.queue, agent);
 
 /** One phone has been declined or cannot be rung: the others go on ringing. */
 const fellAway = (

@@ -22,6 +22,7 @@ import type { OnCall, PhoneTarget } from '../policy/roster.ts';
 import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
+import type { Transferring } from './transfer.ts';
 
 /**
  * One customer's contact, from the first INVITE to the last BYE.
@@ -32,6 +33,7 @@ import type { Attributes } from './attributes.ts';
  *        ├──► ringing ───────────┼──► talking│          │
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
  *     calling-back ──► talking, or offered: a promise is kept
+ *     talking ◄──► consulting: the caller waits while two speak of the call, and one of them goes on with it
  *
  * A fact exists only in the phases where it is true: only an offered call has an offer.
  */
@@ -42,6 +44,7 @@ export type CallState =
   | Phase<'ringing', Ringing>
   | Phase<'calling-back', CallingBack>
   | Phase<'talking', Talking>
+  | Phase<'consulting', Consulting>
   | Phase<'ended', Ended>;
 
 export type PhaseName = CallState['phase'];
@@ -80,6 +83,8 @@ export interface Common {
   readonly lastPlace?: LastPlace;
   /** Who talked with the caller, and for how long, where the call went on afterwards. */
   readonly talked?: { readonly agent: AgentId | null; readonly ms: number };
+  /** The call has been given away and nobody has taken it yet. */
+  readonly transfer?: Transferring;
   /** Since when the call has been in this phase. */
   readonly phaseSince: Instant;
   /** Counts the ids made for this call: legs, bridges, playbacks. */
@@ -250,8 +255,33 @@ export interface Talking {
   readonly queue?: QueueId;
   readonly queuedAt?: Instant;
   readonly wrapUpMs: number;
+  /** One of the two waits with music until the other comes back. */
+  readonly held?: Held;
   /** Where the caller goes when the other has hung up first. */
   readonly afterwards?: { readonly flow: FlowId; readonly node: NodeId };
+}
+
+export interface Held {
+  readonly by: 'caller' | 'agent';
+  /** By a key of the phone, whose music Asterisk starts and ends by itself; or by a page. */
+  readonly from: 'phone' | 'page';
+}
+
+/** Who talks with the caller asks somebody else first. The caller hears music meanwhile. */
+export interface Consulting extends Talking {
+  readonly consult: Consultation;
+}
+
+export interface Consultation {
+  readonly leg: ChannelId;
+  /** The two talk here, apart from the caller. */
+  readonly bridge: BridgeId;
+  readonly target: PhoneTarget;
+  readonly agent?: AgentId;
+  readonly since: Instant;
+  readonly answered: boolean;
+  /** How long the phone rings at most. */
+  readonly until: Instant;
 }
 
 export interface Ended {

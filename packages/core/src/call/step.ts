@@ -1,4 +1,5 @@
 import { callingBack } from './calling-back.ts';
+import { consulting } from './consulting.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
@@ -8,9 +9,13 @@ import { recognised } from './recognised.ts';
 import { ringing } from './ringing.ts';
 import type { CallState } from './state.ts';
 import { talking } from './talking.ts';
+import { settled } from './transfer-settled.ts';
 
 /** One event, one decision: what the call becomes, what is asked of the exchange, what happened. Pure. */
-export const step = (call: CallState, event: CallEvent, around: Surroundings): Step => {
+export const step = (call: CallState, event: CallEvent, around: Surroundings): Step =>
+  settled(call, decided(call, event, around));
+
+const decided = (call: CallState, event: CallEvent, around: Surroundings): Step => {
   if (event.type === 'CallerIdentified') return identified(call, event, around);
   switch (call.phase) {
     case 'in-flow':
@@ -25,6 +30,8 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
       return callingBack(call, event, around);
     case 'talking':
       return talking(call, event, around);
+    case 'consulting':
+      return consulting(call, event, around);
     case 'ended':
       return ended(call, event);
   }

@@ -3,6 +3,7 @@ import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
+import { nameOf } from './party.ts';
 import type { CallState } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
@@ -28,6 +29,10 @@ export interface CallView {
   readonly agent: AgentId | null;
   readonly extension: Extension | OutsideNumber | null;
   readonly answeredAt: Instant | null;
+  /** One of the parties waits with music. */
+  readonly onHold: boolean;
+  /** Whom the agent asks before the call is given to them. */
+  readonly consulting: Extension | OutsideNumber | null;
   readonly policyVersion: number;
   readonly attributes: Attributes;
 }
@@ -48,7 +53,9 @@ export const callView = (call: CallState): CallView => ({
   queue: 'queue' in call ? (call.queue ?? null) : null,
   queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
   ...partyOf(call),
-  answeredAt: call.phase === 'talking' ? call.phaseSince : null,
+  answeredAt: call.phase === 'talking' || call.phase === 'consulting' ? call.phaseSince : null,
+  onHold: call.phase === 'consulting' || (call.phase === 'talking' && call.held !== undefined),
+  consulting: call.phase === 'consulting' ? nameOf(call.consult.target) : null,
   policyVersion: call.policyVersion,
   attributes: call.attributes,
 });
@@ -65,6 +72,7 @@ const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {
       return call.order === 'agent-first' ? { agent, extension } : nobody;
     }
     case 'ringing':
+    case 'consulting':
     case 'talking':
       return { agent: call.agent ?? null, extension: call.extension ?? null };
     case 'in-flow':
@@ -87,6 +95,7 @@ const placeName = (call: CallState): CallPlace => {
     case 'offered':
     case 'ringing':
       return 'ringing';
+    case 'consulting':
     case 'talking':
       return 'talking';
     case 'ended':

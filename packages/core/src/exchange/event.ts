@@ -1,5 +1,6 @@
 import type { Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
+import type { TransferDestination, TransferKind } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
@@ -23,6 +24,24 @@ export type ExchangeEvent =
       readonly request: CallerRequest;
       readonly by: string;
     }
+  /** Whoever talks wants the call to go to somebody else, by a page. */
+  | {
+      readonly type: 'TransferAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly request: TransferRequest;
+      /** Who asks, when it is one of the agents; null: somebody who leads them. */
+      readonly agent: AgentId | null;
+    }
+  /** The same by a phone's own key: to a number, or to the party of another of the phone's calls. */
+  | {
+      readonly type: 'PhoneTransferred';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly to: { readonly dialled: string } | { readonly leg: ChannelId };
+    }
+  /** The caller is to wait with music, or no longer; by a page. */
+  | { readonly type: 'HoldAsked'; readonly at: Instant; readonly call: CallId; readonly on: boolean }
   /** A supervisor puts an agent into a queue, or takes one out; null: as the policy says again. */
   | {
       readonly type: 'MemberAsked';
@@ -57,6 +76,12 @@ export type ExchangeEvent =
       /** Those who wait go by it too, from now on; all others keep the version they came in with. */
       readonly moveWaiting?: boolean;
     };
+
+/** What may be asked about the transfer of a call. */
+export type TransferRequest =
+  | { readonly is: 'begin'; readonly kind: TransferKind; readonly to: TransferDestination }
+  | { readonly is: 'complete' }
+  | { readonly is: 'cancel' };
 
 export interface Arrival {
   readonly channel: ChannelId;

@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agentView } from '../agent/step.ts';
 import { callDeadline } from '../call/deadline.ts';
+import type { TransferDestination } from '../call/transfer.ts';
 import { callView } from '../call/view.ts';
 import type { AgentId, CallId, Extension, NodeId, QueueId } from '../ids.ts';
 import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
 import { strategies } from '../policy/queue.ts';
 import { winnersOf } from '../routing/decision.ts';
+import type { TransferRequest } from './event.ts';
 
 /** Everything that can happen on a floor, in any order, repeated, late, or at the wrong moment. */
 type Happening =
@@ -32,7 +34,28 @@ type Happening =
   | { do: 'wait'; ms: number }
   | { do: 'phone'; who: number; reachable: boolean }
   | { do: 'supervise'; which: number; who: number; what: 'up' | 'down' | 'other-queue' | 'in' | 'out' | 'by-policy' }
-  | { do: 'customer'; which: number; segment: string };
+  | { do: 'customer'; which: number; segment: string }
+  | { do: 'transfer'; which: number; what: (typeof transferring)[number]; to: number };
+
+const transferring = [
+  'blind',
+  'attended',
+  'attended',
+  'attended',
+  'target-answers',
+  'target-answers',
+  'target-gone',
+  'complete',
+  'complete',
+  'cancel',
+  'refer',
+  'join',
+  'join',
+  'hold',
+  'resume',
+  'hold-key',
+  'resume-key',
+] as const;
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
@@ -116,6 +139,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       do: fc.constant('customer' as const),
       which: fc.nat(30),
       segment: fc.constantFrom('vip', 'plain'),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      which: fc.nat(30),
+      what: fc.constantFrom(...transferring),
+      to: fc.nat(6),
     }),
   },
 );
@@ -206,6 +238,7 @@ const run = (happenings: readonly Happening[], check: (floor: Floor) => void, po
     else if (each.do === 'wait') passTime(floor, each.ms);
     else if (each.do === 'supervise') supervise(floor, known, each);
     else if (each.do === 'customer') identify(floor, known, each);
+    else if (each.do === 'transfer') transfer(floor, each);
     else if (each.do === 'phone')
       floor.handle({
         type: 'PhoneReachable',
@@ -249,6 +282,68 @@ const supervise = (
     });
 };
 
+const destinations: readonly TransferDestination[] = [
+  { extension: '101' as Extension },
+  { extension: '102' as Extension },
+  { extension: '110' as Extension },
+  { queue: 'support' as QueueId },
+  { queue: 'sales' as QueueId },
+  { number: '+33199000001' },
+  { number: '+33170000011' },
+];
+
+const transfer = (floor: Floor, { which, what, to }: Extract<Happening, { do: 'transfer' }>): void => {
+  const talking = [...floor.exchange.calls.values()].filter(
+    (call) => call.phase === 'talking' || call.phase === 'consulting',
+  );
+  const call = talking[which % Math.max(1, talking.length)];
+  if (call === undefined) return;
+  const { now: at } = floor;
+  const destination = destinations[to] ?? { number: 'nonsense' };
+  const ask = (request: TransferRequest): void => {
+    const agent = which % 2 === 0 ? null : (call.callerAgent ?? null);
+    floor.handle({ type: 'TransferAsked', at, call: call.id, request, agent });
+  };
+  switch (what) {
+    case 'blind':
+    case 'attended':
+      ask({ is: 'begin', kind: what, to: destination });
+      return;
+    case 'complete':
+    case 'cancel':
+      ask({ is: what });
+      return;
+    case 'target-answers':
+      if (call.phase === 'consulting') floor.happen(call.id, { type: 'LegAnswered', leg: call.consult.leg });
+      return;
+    case 'target-gone':
+      if (call.phase === 'consulting')
+        floor.happen(call.id, { type: 'LegEnded', leg: call.consult.leg, cause: 'hung-up' });
+      return;
+    case 'refer':
+      floor.handle({
+        type: 'PhoneTransferred',
+        at,
+        leg: which % 3 === 0 ? call.caller : call.leg,
+        to: { dialled: 'number' in destination ? destination.number : '102' },
+      });
+      return;
+    case 'join': {
+      const other = [...floor.exchange.calls.values()][to];
+      if (other !== undefined && other.id !== call.id)
+        floor.handle({ type: 'PhoneTransferred', at, leg: call.leg, to: { leg: other.caller } });
+      return;
+    }
+    case 'hold':
+    case 'resume':
+      floor.handle({ type: 'HoldAsked', at, call: call.id, on: what === 'hold' });
+      return;
+    case 'hold-key':
+    case 'resume-key':
+      floor.happen(call.id, { type: what === 'hold-key' ? 'LegHeld' : 'LegResumed', leg: call.leg });
+  }
+};
+
 const identify = (
   floor: Floor,
   known: readonly CallId[],
@@ -273,7 +368,8 @@ const onCall = (
   if (leg !== undefined) legs.push({ call: id, leg });
   if (what === 'late-answer') {
     const late = legs[digit.charCodeAt(0) % Math.max(1, legs.length)];
-    if (late !== undefined) floor.happen(late.call, { type: 'LegAnswered', leg: late.leg as never });
+    if (late !== undefined)
+      floor.happen(floor.exchange.ownerOf(late.leg), { type: 'LegAnswered', leg: late.leg as never });
     return;
   }
   if (call === undefined) return;
@@ -315,9 +411,11 @@ const holders = (floor: Floor, agent: string): readonly CallId[] =>
           ? call.legs.map((leg) => leg.agent)
           : call.phase === 'talking'
             ? [call.agent]
-            : call.phase === 'calling-back'
-              ? [call.reserved.agent]
-              : [];
+            : call.phase === 'consulting'
+              ? [call.agent, call.consult.agent]
+              : call.phase === 'calling-back'
+                ? [call.reserved.agent]
+                : [];
     return held.includes(agent as AgentId) || call.callerAgent === agent ? [call.id] : [];
   });
 
@@ -397,6 +495,13 @@ test('when every caller has gone, nothing is held, nobody is engaged, and every 
         floor.commands.flatMap(({ command }) => (command.type === 'DestroyBridge' ? [command.bridge] : [])),
       );
       expect(rung.filter((bridge) => !destroyed.has(bridge))).toEqual([]);
+      const legs = floor.commands.flatMap(({ command }) =>
+        command.type === 'RingPhone' || command.type === 'RingOutside' ? [command.leg] : [],
+      );
+      const hungUp = new Set(
+        floor.commands.flatMap(({ command }) => (command.type === 'HangUp' ? [command.channel] : [])),
+      );
+      expect(legs.filter((leg) => !hungUp.has(leg) && !floor.ended.has(leg))).toEqual([]);
     }),
     { numRuns: 60 },
   );

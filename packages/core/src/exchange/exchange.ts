@@ -1,10 +1,12 @@
 import type { Agent } from '../agent/agent.ts';
 import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
 import { callBack } from '../call/calling-back.ts';
+import { consultationLeft } from '../call/consultation-left.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
 import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
 import type { Going } from '../call/node/going.ts';
+import { legsOf } from '../call/party.ts';
 import type { CallState, Common, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
 import { callView } from '../call/view.ts';
@@ -18,7 +20,17 @@ import {
 } from '../callback/ticket.ts';
 import { isTicket, Tickets, ticketFor } from '../callback/tickets.ts';
 import type { CallHappening, Fact, QueueOutline } from '../fact/fact.ts';
-import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId, type TicketId } from '../ids.ts';
+import {
+  type AgentId,
+  type CallId,
+  type ChannelId,
+  callNamedIn,
+  callOf,
+  type Extension,
+  type NodeId,
+  type QueueId,
+  type TicketId,
+} from '../ids.ts';
 import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
@@ -37,6 +49,13 @@ import { Rulebook } from './rulebook.ts';
 import { Staff } from './staff.ts';
 import type { SwitchState } from './switch.ts';
 import { Switchboard, switchDialled } from './switchboard.ts';
+import {
+  AdoptedLegs,
+  decidePageTransfer,
+  decidePhoneTransfer,
+  type TransferDecision,
+  type TransferFloor,
+} from './transfers.ts';
 import { Turn } from './turn.ts';
 
 export interface ExchangeOptions {
@@ -63,6 +82,7 @@ export class Exchange {
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
+  readonly #adopted = new AdoptedLegs();
 
   constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {
     this.#dispatcher = new Dispatcher({
@@ -113,8 +133,14 @@ export class Exchange {
     }
     for (const call of saved.calls) {
       this.#calls.set(call.id, call);
+      this.#noteLegs(call);
       if (call.phase === 'queued') this.#dispatcher.enter(inLine(call));
     }
+  }
+
+  /** The call that a leg, a bridge, a playback or a recording belongs to now. */
+  ownerOf(id: string): CallId {
+    return this.#adopted.get(id as ChannelId) ?? callNamedIn(id);
   }
 
   /** All that is live, for readers who start or have lost count. */
@@ -139,6 +165,12 @@ export class Exchange {
         return this.#asked(event);
       case 'CallerAsked':
         return this.#callerAsked(event);
+      case 'TransferAsked':
+        return this.#transferAsked(event);
+      case 'PhoneTransferred':
+        return this.#phoneTransferred(event);
+      case 'HoldAsked':
+        return this.#holdAsked(event);
       case 'MemberAsked':
         return this.#memberAsked(event);
       case 'TicketDeadlinePassed':
@@ -273,6 +305,75 @@ export class Exchange {
         : { type: 'PriorityChanged', at, priority: request.priority, by };
     this.#take(call, step(call, event, this.#around(call)), turn);
     return this.#settle(turn);
+  }
+
+  #transferAsked(event: Extract<ExchangeEvent, { type: 'TransferAsked' }>): Outcome {
+    const call = this.#calls.get(event.call);
+    const decided =
+      call === undefined ? ({ refusal: 'no-such-call' } as const) : decidePageTransfer(call, event, this.#floor());
+    const turn = this.#turn(event.at);
+    if ('refusal' in decided) return { ...turn.outcome(), refusal: decided.refusal };
+    return this.#transfer(decided, turn);
+  }
+
+  /** The phone is told of a refusal and keeps its call; nobody else hears of it. */
+  #phoneTransferred(event: Extract<ExchangeEvent, { type: 'PhoneTransferred' }>): Outcome {
+    const decided = decidePhoneTransfer(event, this.#floor());
+    const turn = this.#turn(event.at);
+    if (!('refusal' in decided)) return this.#transfer(decided, turn);
+    turn.command(this.ownerOf(event.leg), [{ type: 'NotifyTransfer', channel: event.leg, outcome: 'refused' }]);
+    return turn.outcome();
+  }
+
+  #transfer({ events, hangUp }: Extract<TransferDecision, { events: unknown }>, turn: Turn): Outcome {
+    if (hangUp !== undefined)
+      turn.command(this.ownerOf(hangUp), [{ type: 'HangUp', channel: hangUp, cause: 'normal' }]);
+    for (const { call: id, event } of events) {
+      const call = this.#calls.get(id);
+      if (call === undefined) continue;
+      // Whoever goes on talking in another call has nothing to write up of this one.
+      const before = event.type === 'MergedInto' && call.phase === 'talking' ? { ...call, wrapUpMs: 0 } : call;
+      this.#take(before, step(call, event, this.#around(call)), turn);
+    }
+    return this.#settle(turn);
+  }
+
+  #holdAsked({ call: id, on, at }: Extract<ExchangeEvent, { type: 'HoldAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const call = this.#calls.get(id);
+    if (call === undefined) return { ...turn.outcome(), refusal: 'no-such-call' };
+    if (call.phase !== 'talking') return { ...turn.outcome(), refusal: 'not-talking' };
+    if (call.held?.from === 'phone') return { ...turn.outcome(), refusal: 'held-by-phone' };
+    this.#take(call, step(call, { type: 'HoldAsked', at, on }, this.#around(call)), turn);
+    return this.#settle(turn);
+  }
+
+  #floor(): TransferFloor {
+    return {
+      phones: this.#phones,
+      callWith: (leg) => this.#calls.get(this.ownerOf(leg)),
+      policyOf: (call) => this.#rulebook.of(call.policyVersion),
+      agentAt: (extension) => this.#agentAt(extension),
+      freeIn: (queue) => this.#freeIn(queue)?.extension,
+    };
+  }
+
+  #freeIn(queue: QueueId): Agent | undefined {
+    const rules = this.#rulebook.queues().get(queue);
+    const members = rules === undefined ? [] : this.#dispatcher.membersOf(queue, rules);
+    return members
+      .flatMap(({ agent: id, penalty }) => {
+        const agent = this.#agents.get(id);
+        return agent?.presence.is === 'ready' && agent.engaged === undefined && agent.reachable
+          ? [{ agent, penalty }]
+          : [];
+      })
+      .toSorted((a, b) => a.penalty - b.penalty || a.agent.idleSince - b.agent.idleSince)[0]?.agent;
+  }
+
+  #agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined {
+    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
   }
 
   #memberAsked({ agent: id, queue, placement, at, by }: Extract<ExchangeEvent, { type: 'MemberAsked' }>): Outcome {
@@ -567,8 +668,15 @@ export class Exchange {
       this.#expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
     if (next.phase === 'ended') this.#calls.delete(next.id);
     else this.#calls.set(next.id, next);
+    this.#noteLegs(next);
     turn.call(next);
     this.#keepPromises(before, next, facts, turn);
+    if (before?.phase === 'consulting' && before.consult.answered && next.phase === 'ended')
+      this.#take(undefined, consultationLeft(before, turn.at), turn);
+  }
+
+  #noteLegs(call: CallState): void {
+    this.#adopted.note(call.id, call.phase === 'ended' ? [] : [call.caller, ...legsOf(call)], callNamedIn);
   }
 
   #around(call: Common): Surroundings {
@@ -584,10 +692,7 @@ export class Exchange {
       promised: (queue, number) => this.#tickets.placeOf(queue, number),
       figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.isOn(id),
-      agentAt: (extension) => {
-        const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
-        return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
-      },
+      agentAt: (extension) => this.#agentAt(extension),
     };
   }
 

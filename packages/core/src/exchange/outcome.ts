@@ -14,7 +14,17 @@ export type Refused =
   | 'no-such-call'
   | 'no-such-callback'
   | 'no-such-queue'
-  | 'not-waiting';
+  | 'not-waiting'
+  /** Nobody talks in this call. */
+  | 'not-talking'
+  | 'not-consulting'
+  | 'no-such-destination'
+  /** The phone to be consulted is on another call. */
+  | 'target-busy'
+  /** Of the queue to be consulted nobody is free. */
+  | 'nobody-free'
+  /** A phone's hold key can be taken back by that phone alone. */
+  | 'held-by-phone';
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {

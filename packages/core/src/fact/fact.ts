@@ -1,5 +1,6 @@
 import type { AgentView, Placement } from '../agent/agent.ts';
 import type { Attributes } from '../call/attributes.ts';
+import type { TransferDestination, TransferEnd, TransferKind } from '../call/transfer.ts';
 import type { CallView } from '../call/view.ts';
 import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
@@ -181,6 +182,47 @@ export type CallHappening =
       /** Queue entry to answer, ringing included; from arrival where no queue was crossed. */
       readonly waitedMs: number;
     }
+  /** The other party waits with music, until `CallResumed`. */
+  | { readonly type: 'CallHeld'; readonly by: 'caller' | 'agent' }
+  | { readonly type: 'CallResumed'; readonly by: 'caller' | 'agent' }
+  /** Whoever was talking gives the call away; `by` null: no agent sits at that phone. */
+  | {
+      readonly type: 'TransferRequested';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly from: Extension | OutsideNumber;
+      readonly to: TransferDestination;
+    }
+  /** The phone of the one to be consulted is rung; the caller waits. */
+  | {
+      readonly type: 'ConsultationRung';
+      readonly extension: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+      readonly customer: Customer | null;
+    }
+  | {
+      readonly type: 'ConsultationBegan';
+      readonly extension: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+    }
+  | {
+      readonly type: 'TransferCompleted';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly from: Extension | OutsideNumber;
+      /** Who has the call now. */
+      readonly agent: AgentId | null;
+      readonly extension: Extension | OutsideNumber;
+      readonly customer: Customer | null;
+    }
+  | {
+      readonly type: 'TransferCancelled';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly because: TransferEnd;
+    }
+  /** A call between two of the house has become part of another. */
+  | { readonly type: 'CallMerged'; readonly into: CallId }
   /** The other has hung up, and the caller goes on. */
   | { readonly type: 'ConversationEnded'; readonly agent: AgentId | null; readonly talkedMs: number }
   | {

@@ -21,6 +21,8 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       agent: null,
       extension: null,
       answeredAt: null,
+      onHold: false,
+      consulting: null,
       policyVersion: fact.policyVersion,
       attributes: fact.attributes ?? {},
     };
@@ -70,7 +72,21 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         queue: null,
         queuedAt: null,
         answeredAt: null,
+        onHold: false,
+        consulting: null,
       };
+    case 'CallHeld':
+      return { ...before, onHold: true };
+    case 'CallResumed':
+      return { ...before, onHold: false };
+    case 'TransferRequested':
+      return { ...before, agent: fact.by, extension: fact.from };
+    case 'ConsultationRung':
+      return { ...before, onHold: true, consulting: fact.extension };
+    case 'TransferCancelled':
+      return fact.kind === 'attended' && before.consulting !== null
+        ? { ...before, onHold: false, consulting: null }
+        : before;
     case 'QueueLeft':
       return fact.outcome === 'overflowed'
         ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null, agent: null, extension: null }
@@ -100,6 +116,9 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'VoicemailLeft':
     case 'SurveyAnswered':
     case 'CallbackRequested':
+    case 'ConsultationBegan':
+    case 'TransferCompleted':
+    case 'CallMerged':
     case 'CallEnded':
       return before;
   }

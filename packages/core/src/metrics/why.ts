@@ -1,4 +1,5 @@
 import type { Attributes } from '../call/attributes.ts';
+import type { TransferDestination, TransferEnd, TransferKind } from '../call/transfer.ts';
 import type { AttemptOutcome } from '../callback/ticket.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
@@ -61,6 +62,29 @@ export type WhyHappening =
       readonly virtualArrival: Instant;
     }
   | ({ readonly is: 'number-rung'; readonly number: OutsideNumber; readonly trunk: string } & Rung)
+  | { readonly is: 'held'; readonly by: 'caller' | 'agent' }
+  | { readonly is: 'resumed'; readonly by: 'caller' | 'agent' }
+  | {
+      readonly is: 'transfer-requested';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly from: Extension | OutsideNumber;
+      readonly to: TransferDestination;
+    }
+  | ({
+      readonly is: 'consultation-rung';
+      readonly extension: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+    } & Rung)
+  | {
+      readonly is: 'transfer-completed';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly agent: AgentId | null;
+      readonly extension: Extension | OutsideNumber;
+    }
+  | { readonly is: 'transfer-cancelled'; readonly kind: TransferKind; readonly because: TransferEnd }
+  | { readonly is: 'merged'; readonly into: CallId }
   | { readonly is: 'conversation-ended'; readonly agent: AgentId | null; readonly talkedMs: number }
   | { readonly is: 'language-chosen'; readonly language: Language }
   | { readonly is: 'key-pressed'; readonly node: NodeId; readonly accepted: boolean }
@@ -185,6 +209,22 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
     }
     case 'NumberRung':
       return { is: 'number-rung', number: fact.number, trunk: fact.trunk, ...rung(fact, later) };
+    case 'CallHeld':
+      return { is: 'held', by: fact.by };
+    case 'CallResumed':
+      return { is: 'resumed', by: fact.by };
+    case 'TransferRequested':
+      return { is: 'transfer-requested', kind: fact.kind, by: fact.by, from: fact.from, to: fact.to };
+    case 'ConsultationRung':
+      return { is: 'consultation-rung', extension: fact.extension, agent: fact.agent, ...rung(fact, later) };
+    case 'TransferCompleted': {
+      const { kind, by, agent, extension } = fact;
+      return { is: 'transfer-completed', kind, by, agent, extension };
+    }
+    case 'TransferCancelled':
+      return { is: 'transfer-cancelled', kind: fact.kind, because: fact.because };
+    case 'CallMerged':
+      return { is: 'merged', into: fact.into };
     case 'ConversationEnded':
       return { is: 'conversation-ended', agent: fact.agent, talkedMs: fact.talkedMs };
     case 'LanguageChosen':
@@ -254,6 +294,7 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
     }
     case 'CallEnded':
       return { is: 'ended', disposition: fact.disposition, endedBy: fact.endedBy, talkedMs: fact.talkedMs };
+    case 'ConsultationBegan':
     case 'PhoneRang':
     case 'OfferEnded':
     case 'MessageSaid':
@@ -281,7 +322,7 @@ const rung = (asked: CallFact, later: readonly CallFact[]): Rung => {
 };
 
 const isAsked = ({ type }: CallFact): boolean =>
-  type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung';
+  type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung' || type === 'ConsultationRung';
 
 const isAbout = (fact: CallFact, asked: CallFact): boolean => {
   if (fact.type === 'CallEnded') return true;
@@ -296,10 +337,25 @@ const outcomeTold = (fact: CallFact): OfferOutcome | undefined => {
     case 'NumberUnanswered':
       return fact.outcome;
     case 'CallAnswered':
+    case 'ConsultationBegan':
       return 'accepted';
+    case 'TransferCancelled':
+      return endings[fact.because];
     case 'CallEnded':
       return 'caller-left';
     default:
       return undefined;
   }
+};
+
+/** What the end of a transfer says of the phone that was rung for it. */
+const endings: Readonly<Record<TransferEnd, OfferOutcome>> = {
+  asked: 'caller-left',
+  returned: 'accepted',
+  'caller-left': 'caller-left',
+  'target-left': 'accepted',
+  'no-answer': 'no-answer',
+  refused: 'refused',
+  unreachable: 'unreachable',
+  lost: 'lost',
 };

@@ -3,6 +3,7 @@ import { dialKey } from './dial-key.ts';
 import type { Flow, FlowNode } from './flow.ts';
 import type { InboundNumber, Policy } from './policy.ts';
 import type { Queue } from './queue.ts';
+import { readTransferFlow } from './transfer-flow.ts';
 
 /** The number that was dialled, as the policy knows it. */
 export const numberDialled = (policy: Policy, dnis: string): InboundNumber | undefined => {
@@ -30,7 +31,7 @@ export const featureFlow = 'feature code' as FlowId;
 
 const builtIn = (id: FlowId): Flow | undefined => {
   const extension = /^extension (\d{2,6})$/.exec(id)?.[1];
-  if (extension === undefined) return undefined;
+  if (extension === undefined) return readTransferFlow(id);
   return {
     name: `Extension ${extension}`,
     start: 'ring' as NodeId,

@@ -252,6 +252,7 @@ const isTold = (call: CallState): boolean => {
     case 'in-flow':
       return call.doing.is === 'identifying' || call.doing.is === 'asking';
     case 'talking':
+    case 'consulting':
     case 'ended':
       return false;
   }

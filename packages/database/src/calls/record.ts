@@ -27,6 +27,8 @@ export interface CallRecord {
   /** From entering the queue until answered or out of it, ringing included; from arrival where no queue was crossed. */
   readonly waitedMs: number;
   readonly talkedMs: number;
+  /** How often somebody took the call from somebody else. */
+  readonly transfers: number;
   readonly policyVersion: number;
   readonly attributes: Readonly<Record<string, string>>;
   /** What the agent said that it was about; null until then, and where nobody was asked. */
@@ -81,6 +83,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     endedBy,
     waitedMs: answered?.waitedMs ?? left?.waitedMs ?? ended.at - view.arrivedAt,
     talkedMs,
+    transfers: ordered.filter(({ type }) => type === 'TransferCompleted').length,
     policyVersion: view.policyVersion,
     attributes: view.attributes,
     wrapUpCode: null,

@@ -6,6 +6,7 @@ import type { OnCall, PhoneTarget, Roster } from '../../policy/roster.ts';
 import { type Instant, later } from '../../time.ts';
 import type { Command } from '../command.ts';
 import { common, type Step } from '../moves.ts';
+import { nameOf } from '../party.ts';
 import type { CallState, RingingLeg } from '../state.ts';
 import { type Going, ringback } from './going.ts';
 
@@ -139,5 +140,3 @@ export const contextOf = (call: CallState, names: readonly string[]): Readonly<R
       .join('&'),
   };
 };
-
-export const nameOf = (target: PhoneTarget) => ('extension' in target ? target.extension : target.number);

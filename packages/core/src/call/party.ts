@@ -1,0 +1,44 @@
+import type { BridgeId, ChannelId, Extension, OutsideNumber } from '../ids.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
+import type { CallState } from './state.ts';
+
+/** A phone as people know it. */
+export const nameOf = (target: PhoneTarget): Extension | OutsideNumber =>
+  'extension' in target ? target.extension : target.number;
+
+/** The legs that a call has, or has asked for, beside the caller's own. */
+export const legsOf = (call: CallState): readonly ChannelId[] => {
+  switch (call.phase) {
+    case 'offered':
+      return call.offer.legs.map(({ leg }) => leg);
+    case 'ringing':
+      return call.legs.map(({ leg }) => leg);
+    case 'calling-back':
+    case 'talking':
+      return [call.leg];
+    case 'consulting':
+      return [call.leg, call.consult.leg];
+    case 'in-flow':
+    case 'queued':
+    case 'ended':
+      return [];
+  }
+};
+
+/** The bridges that a call has, or has asked for. */
+export const bridgesOf = (call: CallState): readonly BridgeId[] => {
+  switch (call.phase) {
+    case 'offered':
+      return [call.offer.bridge];
+    case 'ringing':
+    case 'talking':
+      return [call.bridge];
+    case 'consulting':
+      return [call.bridge, call.consult.bridge];
+    case 'calling-back':
+    case 'in-flow':
+    case 'queued':
+    case 'ended':
+      return [];
+  }
+};
