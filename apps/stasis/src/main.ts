@@ -15,6 +15,7 @@ import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
+import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
@@ -58,7 +59,15 @@ live(
     const { telephony, transport } = asterisk;
     const observer = observeControl(log, metrics);
     const lookUps = createHttpLookUps(httpLookUps);
-    const control = new CallControl({ telephony, store, customers: database.customers, lookUps, clock, observer });
+    const control = new CallControl({
+      telephony,
+      store,
+      customers: database.customers,
+      lookUps,
+      numbering,
+      clock,
+      observer,
+    });
     log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
     atEnd(() => control.stop());
 

@@ -15,6 +15,7 @@ const controlThat = (result: AskResult) => {
       askCaller: told,
       askMember: told,
       hangUp: told,
+      placeCall: told,
       turnSwitch: told,
     },
   };

@@ -1,12 +1,12 @@
 import type { AskResult, CallControl } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
-import type { AgentId, CallerRequest, CallId, Placement, QueueId } from '@cordboard/core';
+import type { AgentId, CallerRequest, CallId, Extension, Placement, QueueId } from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
 export const obey = (
-  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp' | 'turnSwitch'>,
+  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp' | 'placeCall' | 'turnSwitch'>,
   ask: ControlRequest['ask'],
   by: string,
 ): Result => {
@@ -19,6 +19,17 @@ export const obey = (
       return inWords(control.askMember(ask.queue as QueueId, ask.agent as AgentId, placementOf(ask.placement), by));
     case 'turn-switch':
       return inWords(control.turnSwitch(ask.switch, ask.on, by));
+    case 'place-call': {
+      const { request, extension, number, language } = ask;
+      return inWords(
+        control.placeCall({
+          request,
+          extension: extension as Extension,
+          dialled: number,
+          ...(language === undefined ? {} : { language }),
+        }),
+      );
+    }
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -45,5 +56,11 @@ const refusals: Readonly<Record<string, string>> = {
   'unknown-switch': 'The policy has no such switch: publish one that has it.',
   'no-such-call': 'There is no such call any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
+  'no-such-phone': 'The house has no such phone: choose one of /api/phones.',
+  'phone-not-registered': 'The phone is not registered: check that it is switched on and connected.',
+  'agent-busy': 'The agent is in the middle of another call: wait until it has ended.',
+  'not-a-number': 'This is no telephone number: write it as it would be dialled, or with + and its country.',
+  'not-permitted': 'The agent may not call such numbers: ask an administrator for another role.',
+  'no-route': 'No route of the policy leads to this number now: ask an administrator to add one.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

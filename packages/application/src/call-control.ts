@@ -19,6 +19,7 @@ import {
   type PlaybackId,
   type Policy,
   type QueueId,
+  type ReadNumber,
   type RecordingId,
   type TicketId,
   ticketDeadline,
@@ -29,6 +30,7 @@ import { identify } from './identify.ts';
 import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Numbering } from './ports/numbering.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
@@ -40,9 +42,16 @@ export interface CallControlParts {
   readonly store: ExchangeStore;
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
+  readonly numbering: Numbering;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
+
+/** A call that a page asks for. */
+export type PlacedCall = Pick<
+  Extract<ExchangeEvent, { type: 'CallAsked' }>,
+  'request' | 'extension' | 'dialled' | 'language'
+>;
 
 /** How a person's request ended. */
 export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
@@ -59,6 +68,8 @@ export class CallControl {
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
   readonly #ticketAlarms: Alarms<TicketId>;
+  /** Whose numbers are dialled without a prefix. */
+  #country: string | undefined;
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -84,6 +95,7 @@ export class CallControl {
 
   /** @param moveWaiting those who wait go by it too */
   policyPublished(policy: Policy, moveWaiting = false): void {
+    this.#country = policy.outbound?.country;
     this.#handle({ type: 'PolicyPublished', at: this.#parts.clock.now(), policy, moveWaiting });
   }
 
@@ -100,6 +112,18 @@ export class CallControl {
   /** A person turns a switch of the policy. */
   turnSwitch(id: string, on: boolean, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'SwitchTurned', at: this.#parts.clock.now(), switch: id, on, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A page asks that a phone of the house call somebody. */
+  placeCall(wish: PlacedCall): AskResult {
+    const read = this.#read(wish.dialled);
+    const { refusal } = this.#handle({
+      type: 'CallAsked',
+      at: this.#parts.clock.now(),
+      ...wish,
+      ...(read === undefined ? {} : { read }),
+    });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
@@ -209,11 +233,24 @@ export class CallControl {
   #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
     if (role?.is !== 'caller') return;
     const { from, source, dnis } = role;
+    const read = from === 'phone' ? this.#read(dnis) : undefined;
     this.#handle({
       type: 'CallArrived',
       at,
-      arrival: { channel: id, from, source, dnis, ani: callerNumber, aniName: callerName },
+      arrival: {
+        channel: id,
+        from,
+        source,
+        dnis,
+        ani: callerNumber,
+        aniName: callerName,
+        ...(read === undefined ? {} : { read }),
+      },
     });
+  }
+
+  #read(dialled: string): ReadNumber | undefined {
+    return this.#country === undefined ? undefined : this.#parts.numbering.read(dialled, this.#country);
   }
 
   #handle(event: ExchangeEvent): Outcome {

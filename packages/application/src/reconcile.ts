@@ -46,6 +46,7 @@ const missed = (
   afterOutage: boolean,
 ): readonly CallEvent[] => {
   if (call.phase === 'calling-back') return missedCallingBack(call, channels, at);
+  if (call.phase === 'dialling' && call.doing.is === 'own-phone') return missedOf(call.caller, channels, at, true);
   if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
@@ -60,6 +61,10 @@ const missed = (
       return call.offer.legs.flatMap(({ leg, ringing }) => missedOf(leg, channels, at, ringing));
     case 'ringing':
       return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
+    case 'dialling':
+      return call.doing.is === 'ringing' ? missedOf(call.doing.leg, channels, at, true) : [];
+    case 'telling':
+      return afterOutage ? [{ type: 'PlaybackEnded', at, playback: call.playback }] : [];
     case 'talking':
       return channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }];
     case 'ended':
@@ -124,6 +129,9 @@ const legsOf = (call: CallState): readonly ChannelId[] => {
     case 'calling-back':
     case 'talking':
       return [call.leg];
+    case 'dialling':
+      return call.doing.is === 'ringing' ? [call.doing.leg] : [];
+    case 'telling':
     case 'in-flow':
     case 'queued':
     case 'ended':
@@ -134,7 +142,7 @@ const legsOf = (call: CallState): readonly ChannelId[] => {
 const bridgesOf = (call: CallState): readonly BridgeId[] =>
   call.phase === 'offered'
     ? [call.offer.bridge]
-    : call.phase === 'ringing' || call.phase === 'talking'
+    : call.phase === 'ringing' || call.phase === 'talking' || call.phase === 'dialling'
       ? [call.bridge]
       : [];
 

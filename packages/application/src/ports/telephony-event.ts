@@ -8,7 +8,14 @@ export type TelephonyEvent =
   | { readonly type: 'LegRinging'; readonly at: Instant; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly at: Instant; readonly leg: ChannelId }
   /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */
-  | { readonly type: 'LegEnded'; readonly at: Instant; readonly leg: ChannelId; readonly cause: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly cause: LegEnd;
+      /** The SIP status of the refusal, where there was one. */
+      readonly status?: number;
+    }
   | { readonly type: 'DigitPressed'; readonly at: Instant; readonly leg: ChannelId; readonly digit: string }
   /** Over, and stored; nothing more is written. */
   | {

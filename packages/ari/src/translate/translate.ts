@@ -21,8 +21,10 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     case 'StasisEnd':
       return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause: 'hung-up' }];
     case 'ChannelDestroyed': {
-      const cause = legEndOf(message.cause, message.tech_cause);
-      return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause }];
+      const { cause: q850, tech_cause: status } = message;
+      const cause = legEndOf(q850, status);
+      const leg = message.channel.id as ChannelId;
+      return [{ type: 'LegEnded', at, leg, cause, ...(isSipStatus(status) ? { status } : {}) }];
     }
     case 'ChannelStateChange':
       // Up is not told here: a leg can be bridged when it has entered the application, which comes a moment later.
@@ -45,6 +47,9 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     }
   }
 };
+
+/** A channel that we ended, or whose SIP is no cause, has none. */
+const isSipStatus = (code: number | undefined): code is number => code !== undefined && code >= 300 && code < 700;
 
 /** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */
 const entered = (

@@ -1,5 +1,5 @@
 import type { Why, WhyHappening, WhyStep } from '@cordboard/core';
-import { languages, queueExits } from '@cordboard/core';
+import { callClasses, languages, queueExits } from '@cordboard/core';
 import { z } from 'zod';
 import { id, moment } from './fields.ts';
 
@@ -119,7 +119,23 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       is: z.literal('number-rung'),
       number: id<Of<'number-rung'>['number']>(),
       trunk: z.string(),
+      because: z.string().nullable(),
     }),
+    z.object({
+      ...step,
+      is: z.literal('outbound-routed'),
+      number: id<Of<'outbound-routed'>['number']>(),
+      class: z.enum([...callClasses, 'emergency']),
+      route: z.string(),
+      callerId: z.string(),
+      because: z.string(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('outbound-refused'),
+      because: z.enum(['not-a-number', 'not-permitted', 'no-route']),
+    }),
+    z.object({ ...step, is: z.literal('trunk-passed'), trunk: z.string(), because: z.string() }),
     z.object({ ...step, is: z.literal('conversation-ended'), agent: agent.nullable(), talkedMs: z.number() }),
     z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
     z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),

@@ -18,6 +18,8 @@ export const callDeadline = (call: CallState): Instant | undefined => {
     case 'offered':
       return earliest(call.offer.until, call.announceAt);
     case 'calling-back':
+    case 'dialling':
+    case 'telling':
     case 'ringing':
       return call.until;
     case 'talking':

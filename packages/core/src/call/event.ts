@@ -7,7 +7,13 @@ import type { Instant } from '../time.ts';
 export type CallEvent = { readonly at: Instant } & (
   | { readonly type: 'LegRinging'; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly leg: ChannelId }
-  | { readonly type: 'LegEnded'; readonly leg: ChannelId; readonly cause: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly leg: ChannelId;
+      readonly cause: LegEnd;
+      /** The SIP status of the refusal, where there was one. */
+      readonly status?: number;
+    }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
   | { readonly type: 'PlaybackEnded'; readonly playback: PlaybackId }
   | {

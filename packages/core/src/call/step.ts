@@ -1,4 +1,5 @@
 import { callingBack } from './calling-back.ts';
+import { dialling } from './dialling.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
@@ -8,6 +9,7 @@ import { recognised } from './recognised.ts';
 import { ringing } from './ringing.ts';
 import type { CallState } from './state.ts';
 import { talking } from './talking.ts';
+import { telling } from './telling.ts';
 
 /** One event, one decision: what the call becomes, what is asked of the exchange, what happened. Pure. */
 export const step = (call: CallState, event: CallEvent, around: Surroundings): Step => {
@@ -23,6 +25,10 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
       return ringing(call, event, around);
     case 'calling-back':
       return callingBack(call, event, around);
+    case 'dialling':
+      return dialling(call, event, around);
+    case 'telling':
+      return telling(call, event);
     case 'talking':
       return talking(call, event, around);
     case 'ended':

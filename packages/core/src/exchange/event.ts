@@ -1,7 +1,9 @@
 import type { Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
+import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 
 /** All that can happen to the exchange as a whole. */
@@ -31,6 +33,19 @@ export type ExchangeEvent =
       readonly agent: AgentId;
       readonly placement: Placement | null;
       readonly by: string;
+    }
+  /** A page asks that a phone of the house call somebody: the phone rings first. */
+  | {
+      readonly type: 'CallAsked';
+      readonly at: Instant;
+      /** The request's own, so that asking twice places one call. */
+      readonly request: string;
+      readonly extension: Extension;
+      readonly dialled: string;
+      /** Absent: it is no telephone number. */
+      readonly read?: ReadNumber;
+      /** Absent: the agent's. */
+      readonly language?: Language;
     }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
@@ -64,6 +79,8 @@ export interface Arrival {
   readonly ani: string;
   readonly aniName: string;
   readonly dnis: string;
+  /** What a phone has dialled, read as a telephone number; absent when it is none. */
+  readonly read?: ReadNumber;
 }
 
 /** What a person may ask of an agent's state: the agent, at the phone or the page, or a supervisor. */

@@ -5,10 +5,20 @@ import type { CallState } from '../call/state.ts';
 import type { Ticket } from '../callback/ticket.ts';
 import type { Fact } from '../fact/fact.ts';
 import type { AgentId, CallId, TicketId } from '../ids.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
-export type Refused = 'unknown-agent' | 'unknown-switch' | 'no-such-call' | 'no-such-queue' | 'not-waiting';
+export type Refused =
+  | 'unknown-agent'
+  | 'unknown-switch'
+  | 'no-such-call'
+  | 'no-such-queue'
+  | 'not-waiting'
+  | 'no-such-phone'
+  | 'phone-not-registered'
+  | 'agent-busy'
+  | OutboundRefusal;
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {

@@ -1,5 +1,6 @@
 import type { AgentView, Placement } from '../agent/agent.ts';
 import type { Attributes } from '../call/attributes.ts';
+import type { Direction } from '../call/state.ts';
 import type { CallView } from '../call/view.ts';
 import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
@@ -17,7 +18,9 @@ import type {
 } from '../ids.ts';
 import type { QueueExit } from '../policy/flow.ts';
 import type { Language } from '../policy/language.ts';
+import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { Decision } from './decision.ts';
 import type { Disposition } from './disposition.ts';
@@ -32,6 +35,10 @@ export type CallHappening =
   | {
       readonly type: 'CallArrived';
       readonly from: 'trunk' | 'phone';
+      /** Absent: in. */
+      readonly direction?: Direction;
+      /** Whose phone places the call, when it goes out. */
+      readonly agent?: AgentId;
       /** The trunk's name, or the extension of the calling phone. */
       readonly source: string;
       readonly ani: string;
@@ -170,7 +177,26 @@ export type CallHappening =
       readonly left?: number;
     }
   | { readonly type: 'NumberRung'; readonly number: OutsideNumber; readonly trunk: string }
-  | { readonly type: 'NumberUnanswered'; readonly number: OutsideNumber; readonly outcome: OfferOutcome }
+  | {
+      readonly type: 'NumberUnanswered';
+      readonly number: OutsideNumber;
+      readonly outcome: OfferOutcome;
+      readonly trunk?: string;
+      /** What the trunk said: `answered 503`. */
+      readonly because?: string;
+    }
+  /** By which rule a call goes out, and as whom. */
+  | {
+      readonly type: 'OutboundRouted';
+      readonly number: OutsideNumber;
+      readonly class: CallClass | 'emergency';
+      readonly route: string;
+      readonly callerId: string;
+      readonly because: string;
+    }
+  | { readonly type: 'OutboundRefused'; readonly because: OutboundRefusal }
+  /** A trunk that was not tried, or not in its turn. */
+  | { readonly type: 'TrunkPassed'; readonly trunk: string; readonly because: string }
   | {
       readonly type: 'CallAnswered';
       readonly agent: AgentId | null;
