@@ -10,7 +10,8 @@ export const numbering: Numbering = {
   read(dialled, country) {
     if (dialled.length > longest || !/^[+\d\s()./-]+$/.test(dialled) || !isSupportedCountry(country)) return undefined;
     const read = parsePhoneNumberFromString(international(dialled), country);
-    if (read?.isValid() !== true || read.ext !== undefined) return undefined;
+    // Ranges are given out faster than anybody's tables learn of it: a number that can be one is called.
+    if (read?.isPossible() !== true || read.ext !== undefined) return undefined;
     return {
       number: read.number as string as OutsideNumber,
       ...(read.country === undefined ? {} : { country: read.country }),
@@ -28,6 +29,8 @@ const lineOf = (type: NumberType): ReadNumber['line'] => {
       return 'fixed';
     case 'MOBILE':
       return 'mobile';
+    case undefined:
+      return 'unknown';
     case 'PREMIUM_RATE':
     case 'SHARED_COST':
       return 'premium';

@@ -278,6 +278,7 @@ export class CallControl {
     for (const { call, command } of outcome.commands) {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani, saved);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
+      else if (command.type === 'AskWhetherHeard') void this.#askWhetherHeard(call, command.leg);
       else if (command.type !== 'RingPhone') this.#perform(call, command, saved);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
@@ -345,6 +346,17 @@ export class CallControl {
       call,
       event: { type: 'HttpAnswered', at: clock.now(), ask: question.ask, answer, tookMs: clock.now() - askedAt },
     });
+  }
+
+  /** What cannot be found out is not told: the call has another deadline. */
+  async #askWhetherHeard(call: CallId, leg: ChannelId): Promise<void> {
+    const { clock, observer, telephony } = this.#parts;
+    try {
+      const heard = await telephony.isHeardOf(leg);
+      this.#handle({ type: 'CallHappened', call, event: { type: 'TrunkHeard', at: clock.now(), leg, heard } });
+    } catch (error) {
+      if (!(error instanceof LegGone)) observer.commandFailed(call, 'AskWhetherHeard', error);
+    }
   }
 
   #setCallAlarm(id: CallId): void {

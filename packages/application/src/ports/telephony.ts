@@ -34,6 +34,8 @@ export interface Telephony {
   /** Puts both legs into the bridge; `music`: the caller's music ends in the same write. */
   connect(bridge: BridgeId, legs: readonly ChannelId[], options: { readonly musicOf?: ChannelId }): Promise<void>;
   destroyBridge(bridge: BridgeId): Promise<void>;
+  /** Whether the other side has said anything to the INVITE by which this leg was asked for. */
+  isHeardOf(leg: ChannelId): Promise<boolean>;
   hangUp(channel: ChannelId, cause: HangUpCause): Promise<void>;
   /** All that is there now. Events are hints, this is the truth. */
   snapshot(): Promise<TelephonySnapshot>;

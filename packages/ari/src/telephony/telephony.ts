@@ -86,6 +86,17 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
       inWords(unlessGone(transport.request('recordings.stop', { recordingName }, inOrder(recordingName)))),
     connect: (bridge, legs, { musicOf }) => inWords(connect(transport, bridge, legs, musicOf, callNamedIn(bridge))),
     destroyBridge: (bridgeId) => inWords(transport.request('bridges.destroy', { bridgeId }, inOrder(bridgeId))),
+    // Asterisk keeps the last answer to each INVITE, `100 Trying` among them, under the channel's name.
+    isHeardOf: async (channelId) =>
+      (
+        await inWords(
+          transport.request(
+            'channels.getChannelVar',
+            { channelId, variable: 'HANGUPCAUSE_KEYS()' },
+            { order: channelId },
+          ),
+        )
+      ).value !== '',
     hangUp: (channelId, cause) =>
       inWords(transport.request('channels.hangup', { channelId, reason_code: reasonCode(cause) }, inOrder(channelId))),
     snapshot: () => inWords(takeSnapshot(transport)),

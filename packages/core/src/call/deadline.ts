@@ -17,8 +17,9 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       );
     case 'offered':
       return earliest(call.offer.until, call.announceAt);
-    case 'calling-back':
     case 'dialling':
+      return earliest(call.until, call.doing.is === 'ringing' ? call.doing.askAt : undefined);
+    case 'calling-back':
     case 'telling':
     case 'ringing':
       return call.until;

@@ -62,6 +62,11 @@ export const ringOwnPhone = (call: CallState, extension: Extension, plan: Outbou
 
 /** How long the phone of somebody who has asked for a call rings. */
 const ownPhoneRingsMs = 25_000;
+/** Who has not said a word to an INVITE after so long is not there (a server says `100 Trying` within 200 ms: RFC 3261 §17.2.1). */
+const silentForMs = 2000;
+/** When there is no other way, it may have been the network. */
+const silentAtLastForMs = 8000;
+
 /** How long the other side may ring, for a call whose policy says nothing of it any more. */
 const ringForMs = 60_000;
 
@@ -135,7 +140,12 @@ const tryNext = (call: Begun, trunks: readonly string[], at: Instant, around: Su
   const leg = legOf(call.id, call.made + 1);
   const trying = (over: string): In<'dialling'> => ({
     ...call,
-    doing: { is: 'ringing', leg, trunk: over },
+    doing: {
+      is: 'ringing',
+      leg,
+      trunk: over,
+      askAt: later(at, left.length > 0 ? silentForMs : silentAtLastForMs),
+    },
     until: later(at, around.policy.outbound?.ringForMs ?? ringForMs),
     trunks: left,
     made: call.made + 1,
@@ -180,8 +190,20 @@ const numberRings = (call: In<'dialling'>, doing: Ringing, event: CallEvent, aro
   switch (event.type) {
     case 'LegRinging':
       return isMine
-        ? [call, [], [{ type: 'PhoneRang', extension: call.plan.number, agent: call.callerAgent ?? null }]]
+        ? [
+            heard(call, doing),
+            [],
+            [{ type: 'PhoneRang', extension: call.plan.number, agent: call.callerAgent ?? null }],
+          ]
         : stay(call);
+    case 'TrunkHeard':
+      if (!isMine) return stay(call);
+      if (event.heard) return stay(heard(call, doing));
+      return after(
+        [{ type: 'HangUp', channel: doing.leg, cause: 'normal' }],
+        [],
+        trunkFailed(call, doing, 'unreachable', 'no answer to the INVITE', event.at, around),
+      );
     case 'LegAnswered':
       return isMine ? answered(call, doing, event.at) : strayLeg(call, event);
     case 'LegEnded':
@@ -191,6 +213,13 @@ const numberRings = (call: In<'dialling'>, doing: Ringing, event: CallEvent, aro
         ? trunkFailed(call, doing, 'unreachable', faultInWords('failed', undefined), event.at, around)
         : stay(call);
     case 'DeadlinePassed':
+      if (doing.askAt !== undefined && doing.askAt <= event.at && event.at < call.until)
+        return [
+          // A question whose answer is lost is put again.
+          { ...call, doing: { ...doing, askAt: later(event.at, silentForMs) } },
+          [{ type: 'AskWhetherHeard', leg: doing.leg }],
+          [],
+        ];
       return call.until <= event.at
         ? after(
             [{ type: 'HangUp', channel: doing.leg, cause: 'no-answer' }],
@@ -202,6 +231,12 @@ const numberRings = (call: In<'dialling'>, doing: Ringing, event: CallEvent, aro
       return stay(call);
   }
 };
+
+/** It need not be asked (again) whether the trunk is there. */
+const heard = (call: In<'dialling'>, { leg, trunk }: Ringing): In<'dialling'> => ({
+  ...call,
+  doing: { is: 'ringing', leg, trunk },
+});
 
 const answered = (call: In<'dialling'>, { leg, trunk }: Ringing, at: Instant): Step => {
   const { plan, bridge, callerAgent } = call;

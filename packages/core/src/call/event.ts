@@ -14,6 +14,8 @@ export type CallEvent = { readonly at: Instant } & (
       /** The SIP status of the refusal, where there was one. */
       readonly status?: number;
     }
+  /** Whether the other side has said anything to the INVITE yet, be it that it tries. */
+  | { readonly type: 'TrunkHeard'; readonly leg: ChannelId; readonly heard: boolean }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
   | { readonly type: 'PlaybackEnded'; readonly playback: PlaybackId }
   | {

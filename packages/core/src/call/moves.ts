@@ -138,6 +138,10 @@ export const end = (
   ];
 };
 
+/** Of a call that a phone of the house has placed, it is the agent whose leg is the caller's. */
+export const endedBy = ({ direction, from }: Common, byCallersLeg: boolean): 'caller' | 'agent' =>
+  byCallersLeg === (direction === 'out' && from === 'phone') ? 'agent' : 'caller';
+
 /** Ends the caller's leg, and with it the call. */
 export const hangUpCaller = (
   call: CallState,

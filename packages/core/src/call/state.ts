@@ -263,7 +263,13 @@ export interface Dialling {
 export type DiallingProgress =
   /** That of the agent who asked for the call at a page. */
   | { readonly is: 'own-phone'; readonly extension: Extension }
-  | { readonly is: 'ringing'; readonly leg: ChannelId; readonly trunk: string };
+  | {
+      readonly is: 'ringing';
+      readonly leg: ChannelId;
+      readonly trunk: string;
+      /** When to ask whether the trunk has said anything at all; absent once that is known. */
+      readonly askAt?: Instant;
+    };
 
 /** Why a call comes to nothing is said to the phone that dialled. */
 export interface Telling {

@@ -1,7 +1,7 @@
 import { elapsedMs } from '../time.ts';
 import type { CallEvent } from './event.ts';
 import { follow } from './follow.ts';
-import { after, end, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
+import { after, end, endedBy, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
 import type { In } from './state.ts';
 
 /**
@@ -22,7 +22,7 @@ export const talking = (call: In<'talking'>, event: CallEvent, around: Surroundi
       { type: 'DestroyBridge', bridge: call.bridge },
     ],
     [],
-    end(call, event.at, 'answered', byCaller ? 'caller' : 'agent', talkedMs),
+    end(call, event.at, 'answered', endedBy(call, byCaller), talkedMs),
   );
 };
 

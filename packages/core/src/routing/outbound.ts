@@ -11,7 +11,8 @@ export interface ReadNumber {
   readonly number: OutsideNumber;
   /** ISO 3166; absent for numbers of no country, as satellites have. */
   readonly country?: string;
-  readonly line: 'fixed' | 'mobile' | 'premium' | 'other';
+  /** `unknown`: it can be a number, but lies in a range of which nothing is known. */
+  readonly line: 'fixed' | 'mobile' | 'premium' | 'other' | 'unknown';
 }
 
 /** Who wants to call whom, and what of them counts. */
@@ -86,9 +87,12 @@ export const planOutbound = (wish: OutboundWish, rules: OutboundRules): Outbound
 
 export const isEmergency = ({ emergency }: Outbound, dialled: string): boolean => emergency.numbers.includes(dialled);
 
-/** Premium numbers are that in every country; then it counts whether the call stays in the house's own. */
+/**
+ * Premium numbers are that in every country; then it counts whether the call stays in the house's own. What is not known
+ * may be dear, and is taken for it.
+ */
 export const classOf = ({ country, line }: ReadNumber, home: string): CallClass => {
-  if (line === 'premium') return 'premium';
+  if (line === 'premium' || line === 'unknown') return 'premium';
   if (country !== home) return 'international';
   return line === 'mobile' ? 'mobile' : 'national';
 };
