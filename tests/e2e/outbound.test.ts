@@ -1,11 +1,12 @@
 import type { CallId, WhyStep } from '@cordboard/core';
 import { between, type Carrier, tonePresence } from '@cordboard/sip-lab';
+import { anOutbound } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Refused } from '../support/api.ts';
 import { describeSound } from '../support/describe-sound.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { housePolicy } from '../support/house-policy.ts';
-import { anOutbound, callerIds, openCarrier, publishOutbound } from '../support/outbound-house.ts';
+import { callerIds, openCarrier, publishOutbound } from '../support/outbound-house.ts';
 
 let house: House;
 let alpha: Carrier;

@@ -27,22 +27,6 @@ export const openCarrier = async (
   return carrier;
 };
 
-/** Everybody may call everywhere, by the first trunk and then by the second. */
-export const anOutbound = (trunks: readonly string[], changes: Partial<Outbound> = {}): Outbound => ({
-  country: 'FR',
-  routes: [{ name: 'all', to: [], skills: {}, callerId: callerIds.day, trunks }],
-  emergency: { numbers: ['112', '15', '17', '18'], trunks, callerId: callerIds.day },
-  permissions: {
-    roles: { all: ['internal', 'national', 'mobile', 'international', 'premium'] },
-    everyone: 'all',
-    agents: {},
-    phones: {},
-  },
-  channels: {},
-  ringForMs: 20_000,
-  ...changes,
-});
-
 /** Publishes the small house's policy with this way to outside. */
 export const publishOutbound = (
   house: House,
