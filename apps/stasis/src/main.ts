@@ -22,6 +22,7 @@ import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { takeAnnouncements } from './take-announcements.ts';
 import { takeUp } from './take-up.ts';
+import { TrunkWatch } from './trunk-watch.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
@@ -71,12 +72,16 @@ live(
     log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
     atEnd(() => control.stop());
 
+    const trunkWatch = new TrunkWatch(control, (error) => log.warn({ err: error }, 'a carrier could not be asked'));
+    atEnd(() => trunkWatch.stop());
     const provisioner = new Provisioner({
       announcements,
       kept: async () => ({ phones: await database.phones.list(), trunks: await database.trunks.list() }),
       push: (wanted) => pushConfiguration(transport, wanted),
-      onPushed: ({ phones, trunks }) =>
-        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks'),
+      onPushed: ({ phones, trunks }) => {
+        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks');
+        trunkWatch.pushed(trunks);
+      },
       onFailure: (error) => log.warn({ err: error }, 'phones and trunks could not be pushed, tried again soon'),
     });
     atEnd(() => provisioner.stop());

@@ -22,6 +22,7 @@ import {
   type ReadNumber,
   type RecordingId,
   type TicketId,
+  type TrunkReport,
   ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
@@ -127,6 +128,10 @@ export class CallControl {
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
+  trunkReported(trunk: string, report: TrunkReport): void {
+    this.#handle({ type: 'TrunkReported', at: this.#parts.clock.now(), trunk, report });
+  }
+
   /** A supervisor moves somebody who waits. */
   askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
@@ -168,6 +173,15 @@ export class CallControl {
       case 'PhoneReachable':
         this.#handle(event);
         return;
+      case 'TrunkReachable': {
+        const { trunk, reachable, roundTripMs } = event;
+        this.trunkReported(trunk, {
+          of: 'contact',
+          reachable,
+          ...(roundTripMs === undefined ? {} : { roundTripMs }),
+        });
+        return;
+      }
       case 'Connected':
       case 'Disconnected':
       case 'Replaced':

@@ -43,3 +43,4 @@ export * from './routing/decision.ts';
 export * from './routing/outbound.ts';
 export * from './secret.ts';
 export * from './time.ts';
+export * from './trunk/trunk.ts';

@@ -31,6 +31,14 @@ export type TelephonyEvent =
       readonly extension: Extension;
       readonly reachable: boolean;
     }
+  /** Whether a carrier answers when it is asked whether it is there, and in what time. */
+  | {
+      readonly type: 'TrunkReachable';
+      readonly at: Instant;
+      readonly trunk: string;
+      readonly reachable: boolean;
+      readonly roundTripMs?: number;
+    }
   /** Connected, or connected again: whatever happened meanwhile was not heard. Take a snapshot. */
   | { readonly type: 'Connected'; readonly at: Instant; readonly version: string }
   | { readonly type: 'Disconnected'; readonly at: Instant; readonly because: string }

@@ -40,6 +40,14 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
       const { name, duration = 0 } = message.recording;
       return [{ type: 'RecordingEnded', at, recording: name as RecordingId, durationMs: duration * 1000 }];
     }
+    case 'ContactStatusChange': {
+      const trunk = trunkOf(message.endpoint);
+      const { contact_status: status, roundtrip_usec: usec } = message.contact_info;
+      const reachable = contactStates[status];
+      if (trunk === undefined || reachable === undefined) return [];
+      const known = reachable && usec !== undefined ? { roundTripMs: Math.round(Number(usec) / 100) / 10 } : {};
+      return [{ type: 'TrunkReachable', at, trunk, reachable, ...known }];
+    }
     case 'PeerStatusChange': {
       const extension = phoneOf(message.endpoint);
       const reachable = message.peer.peer_status === 'Reachable';
@@ -69,6 +77,18 @@ export const phoneOf = ({
   readonly technology: string;
   readonly resource: string;
 }): Extension | undefined => (technology === 'PJSIP' && isExtension(resource) ? (resource as Extension) : undefined);
+
+/** Trunks are the endpoints whose name says so. */
+export const trunkOf = ({
+  technology,
+  resource,
+}: {
+  readonly technology: string;
+  readonly resource: string;
+}): string | undefined => (technology === 'PJSIP' ? /^trunk-(.+)$/.exec(resource)?.[1] : undefined);
+
+/** What Asterisk calls a contact's state (res_pjsip/location.c); others say nothing of whether it answers. */
+const contactStates: Readonly<Record<string, boolean>> = { Reachable: true, Unreachable: false };
 
 /** An extension is digits: nothing in it can mean something else to a dialplan, a URI or a dial string. */
 export const isExtension = (name: string): boolean => /^\d{1,16}$/.test(name);

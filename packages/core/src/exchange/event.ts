@@ -5,6 +5,7 @@ import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkReport } from '../trunk/trunk.ts';
 
 /** All that can happen to the exchange as a whole. */
 export type ExchangeEvent =
@@ -47,6 +48,8 @@ export type ExchangeEvent =
       /** Absent: the agent's. */
       readonly language?: Language;
     }
+  /** Something has been heard of a trunk. */
+  | { readonly type: 'TrunkReported'; readonly at: Instant; readonly trunk: string; readonly report: TrunkReport }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
   | {

@@ -41,6 +41,7 @@ import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import { isEmergency, type TrunkNow } from '../routing/outbound.ts';
 import { trunksUsedBy } from '../routing/trunk-use.ts';
 import type { Instant } from '../time.ts';
+import { type TrunkChange, Trunks } from '../trunk/trunk.ts';
 import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
@@ -77,6 +78,7 @@ export class Exchange {
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
+  readonly #trunks = new Trunks();
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -130,6 +132,7 @@ export class Exchange {
       calls: [...this.#calls.values()].filter(({ service }) => !service).map(callView),
       agents: [...this.#agents.values()].map(agentView),
       switches: this.#switches.all,
+      trunks: this.#trunks.all,
     };
   }
 
@@ -147,6 +150,8 @@ export class Exchange {
         return this.#callerAsked(event);
       case 'MemberAsked':
         return this.#memberAsked(event);
+      case 'TrunkReported':
+        return this.#trunkReported(event);
       case 'TicketDeadlinePassed':
         return this.#ticketDeadlinePassed(event.ticket, event.at);
       case 'AgentDeadlinePassed':
@@ -273,13 +278,33 @@ export class Exchange {
     return this.#settle(turn);
   }
 
+  #trunkReported({ trunk, report, at }: Extract<ExchangeEvent, { type: 'TrunkReported' }>): Outcome {
+    const turn = this.#turn(at);
+    this.#tellTrunk(this.#trunks.report(trunk, report, at), turn);
+    return turn.outcome();
+  }
+
+  #tellTrunk(change: TrunkChange | undefined, turn: Turn): void {
+    if (change === undefined) return;
+    const { state, down } = change;
+    turn.say({ type: 'TrunkChanged', at: turn.at, trunk: state });
+    if (down !== undefined)
+      turn.say({
+        type: 'SupervisorAlerted',
+        at: turn.at,
+        alert: { is: 'trunk-down', trunk: state.id, because: down },
+      });
+  }
+
   /** How many calls a trunk carries, and whether it may carry another. */
   #trunkNow(id: string): TrunkNow {
+    const down = this.#trunks.objectionTo(id);
+    const known = down === undefined ? {} : { down };
     const most = this.#rulebook.current?.outbound?.channels[id];
-    if (most === undefined) return {};
+    if (most === undefined) return known;
     let used = 0;
     for (const call of this.#calls.values()) used += trunksUsedBy(call).filter((trunk) => trunk === id).length;
-    return used < most ? {} : { full: most };
+    return used < most ? known : { ...known, full: most };
   }
 
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
@@ -626,6 +651,9 @@ export class Exchange {
     turn.command(next.id, commands);
     for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
       turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
+    for (const fact of facts)
+      if (fact.type === 'NumberUnanswered' && fact.trunk !== undefined && fact.because !== undefined)
+        this.#tellTrunk(this.#trunks.failed(fact.trunk, fact.because, turn.at), turn);
     if (before?.phase === 'queued') this.#dispatcher.leave(inLine(before));
     if (next.phase === 'queued') this.#dispatcher.enter(inLine(next));
     engage(before, next, {

@@ -22,6 +22,7 @@ import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
 import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkState } from '../trunk/trunk.ts';
 import type { Decision } from './decision.ts';
 import type { Disposition } from './disposition.ts';
 
@@ -251,6 +252,7 @@ export type ExchangeFact =
   | {
       readonly type: 'ExchangeRecovered';
       readonly switches?: readonly SwitchState[];
+      readonly trunks?: readonly TrunkState[];
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
@@ -266,6 +268,8 @@ export type ExchangeFact =
       readonly members: readonly AgentId[];
       readonly by: string;
     }
+  /** A trunk's state after a change. */
+  | { readonly type: 'TrunkChanged'; readonly at: Instant; readonly trunk: TrunkState }
   /** A promise to call back, as it stands now. */
   | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
   | {
@@ -288,6 +292,8 @@ export type ExchangeFact =
 export type Alert =
   /** A customer of a segment that the queue names has come into line. */
   | { readonly is: 'segment-queued'; readonly queue: QueueId; readonly call: CallId; readonly segment: string }
+  /** No call can go out by a trunk any more. */
+  | { readonly is: 'trunk-down'; readonly trunk: string; readonly because: string }
   /** A caller has been sent elsewhere. */
   | { readonly is: 'overflow-taken'; readonly queue: QueueId; readonly call: CallId; readonly exit: QueueWayOut }
   /** Nobody of the queue is signed in, or all have paused. */

@@ -5,6 +5,7 @@ import type { CallFact, Fact, QueueOutline } from '../fact/fact.ts';
 import type { AgentId, CallId, QueueId } from '../ids.ts';
 import { localTime } from '../policy/hours.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkState } from '../trunk/trunk.ts';
 import type { Board, QueueSnapshot } from './board.ts';
 import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
 import { viewAfter } from './view-after.ts';
@@ -25,6 +26,8 @@ export interface BoardProjection {
   call(id: CallId): CallView | undefined;
   /** How a switch stands; undefined for one that was never turned. */
   switch(id: string): SwitchState | undefined;
+  /** How a trunk stands; undefined for one of which nothing has been heard. */
+  trunk(id: string): TrunkState | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export const createBoardProjection = (): BoardProjection => {
   const calls = new Map<CallId, CallView>();
   const days = new Map<QueueId, DayCount>();
   const switches = new Map<string, SwitchState>();
+  const trunks = new Map<string, TrunkState>();
   let timeZone = 'UTC';
   let policyVersion = 0;
 
@@ -87,6 +91,9 @@ export const createBoardProjection = (): BoardProjection => {
       case 'SwitchTurned':
         switches.set(fact.switch, { id: fact.switch, on: fact.on, at: fact.at, by: fact.by });
         return nothing;
+      case 'TrunkChanged':
+        trunks.set(fact.trunk.id, fact.trunk);
+        return nothing;
       case 'SupervisorAlerted':
       case 'TicketChanged':
       case 'TicketClosed':
@@ -94,6 +101,7 @@ export const createBoardProjection = (): BoardProjection => {
       case 'ExchangeRecovered': {
         const live = new Set(fact.calls.map(({ id }) => id));
         for (const each of fact.switches ?? []) switches.set(each.id, each);
+        for (const each of fact.trunks ?? []) trunks.set(each.id, each);
         const gone = [...calls.keys()].filter((id) => !live.has(id));
         for (const id of gone) calls.delete(id);
         for (const call of fact.calls) calls.set(call.id, call);
@@ -148,6 +156,7 @@ export const createBoardProjection = (): BoardProjection => {
     agent: (id) => agents.get(id),
     call: (id) => calls.get(id),
     switch: (id) => switches.get(id),
+    trunk: (id) => trunks.get(id),
   };
 };
 
