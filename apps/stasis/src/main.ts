@@ -15,12 +15,14 @@ import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
+import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { takeAnnouncements } from './take-announcements.ts';
 import { takeUp } from './take-up.ts';
+import { TrunkWatch } from './trunk-watch.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
@@ -58,16 +60,28 @@ live(
     const { telephony, transport } = asterisk;
     const observer = observeControl(log, metrics);
     const lookUps = createHttpLookUps(httpLookUps);
-    const control = new CallControl({ telephony, store, customers: database.customers, lookUps, clock, observer });
+    const control = new CallControl({
+      telephony,
+      store,
+      customers: database.customers,
+      lookUps,
+      numbering,
+      clock,
+      observer,
+    });
     log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
     atEnd(() => control.stop());
 
+    const trunkWatch = new TrunkWatch(control, (error) => log.warn({ err: error }, 'a carrier could not be asked'));
+    atEnd(() => trunkWatch.stop());
     const provisioner = new Provisioner({
       announcements,
       kept: async () => ({ phones: await database.phones.list(), trunks: await database.trunks.list() }),
       push: (wanted) => pushConfiguration(transport, wanted),
-      onPushed: ({ phones, trunks }) =>
-        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks'),
+      onPushed: ({ phones, trunks }) => {
+        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks');
+        trunkWatch.pushed(trunks);
+      },
       onFailure: (error) => log.warn({ err: error }, 'phones and trunks could not be pushed, tried again soon'),
     });
     atEnd(() => provisioner.stop());

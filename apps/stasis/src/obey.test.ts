@@ -17,6 +17,7 @@ const controlThat = (result: AskResult) => {
       askMember: told,
       askTransfer: told,
       hangUp: told,
+      placeCall: told,
       turnSwitch: told,
       withdrawCallback: told,
     },

@@ -1,6 +1,15 @@
 import type { AskResult, CallControl } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
-import type { AgentId, CallerRequest, CallId, Placement, QueueId, TicketId, TransferRequest } from '@cordboard/core';
+import type {
+  AgentId,
+  CallerRequest,
+  CallId,
+  Extension,
+  Placement,
+  QueueId,
+  TicketId,
+  TransferRequest,
+} from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
@@ -8,7 +17,15 @@ type Result = ControlReply['result'];
 export const obey = (
   control: Pick<
     CallControl,
-    'askAgent' | 'askCaller' | 'askHold' | 'askMember' | 'askTransfer' | 'hangUp' | 'turnSwitch' | 'withdrawCallback'
+    | 'askAgent'
+    | 'askCaller'
+    | 'askHold'
+    | 'askMember'
+    | 'askTransfer'
+    | 'hangUp'
+    | 'placeCall'
+    | 'turnSwitch'
+    | 'withdrawCallback'
   >,
   ask: ControlRequest['ask'],
   by: string,
@@ -30,6 +47,17 @@ export const obey = (
       return inWords(
         control.askTransfer(ask.call as CallId, ask.request as TransferRequest, ask.agent as AgentId | null),
       );
+    case 'place-call': {
+      const { request, extension, number, language } = ask;
+      return inWords(
+        control.placeCall({
+          request,
+          extension: extension as Extension,
+          dialled: number,
+          ...(language === undefined ? {} : { language }),
+        }),
+      );
+    }
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -66,5 +94,11 @@ const refusals: Readonly<Record<string, string>> = {
   'target-busy': 'That phone is on another call: try again, or transfer the call blind.',
   'nobody-free': 'Nobody of that queue is free to be asked: transfer the call blind, and the caller waits in line.',
   'held-by-phone': 'The phone itself holds the call: press its hold key again.',
+  'no-such-phone': 'The house has no such phone: choose one of /api/phones.',
+  'phone-not-registered': 'The phone is not registered: check that it is switched on and connected.',
+  'agent-busy': 'The agent is in the middle of another call: wait until it has ended.',
+  'not-a-number': 'This is no telephone number: write it as it would be dialled, or with + and its country.',
+  'not-permitted': 'The agent may not call such numbers: ask an administrator for another role.',
+  'no-route': 'No route of the policy leads to this number now: ask an administrator to add one.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

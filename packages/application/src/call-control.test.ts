@@ -39,6 +39,7 @@ const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined
       byNumber: changes.byNumber ?? (() => Promise.resolve(undefined)),
       lastCalls: () => Promise.resolve([]),
     },
+    numbering: { read: () => undefined },
     lookUps: { ask: () => Promise.resolve({ ok: false, because: 'nobody there' }) },
   });
   control.policyPublished(aPolicy());

@@ -19,9 +19,11 @@ import {
   type PlaybackId,
   type Policy,
   type QueueId,
+  type ReadNumber,
   type RecordingId,
   type TicketId,
   type TransferRequest,
+  type TrunkReport,
   ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
@@ -30,6 +32,7 @@ import { identify } from './identify.ts';
 import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Numbering } from './ports/numbering.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
@@ -41,9 +44,16 @@ export interface CallControlParts {
   readonly store: ExchangeStore;
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
+  readonly numbering: Numbering;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
+
+/** A call that a page asks for. */
+export type PlacedCall = Pick<
+  Extract<ExchangeEvent, { type: 'CallAsked' }>,
+  'request' | 'extension' | 'dialled' | 'language'
+>;
 
 /** How a person's request ended. */
 export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
@@ -60,6 +70,8 @@ export class CallControl {
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
   readonly #ticketAlarms: Alarms<TicketId>;
+  /** Whose numbers are dialled without a prefix. */
+  #country: string | undefined;
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -85,6 +97,7 @@ export class CallControl {
 
   /** @param moveWaiting those who wait go by it too */
   policyPublished(policy: Policy, moveWaiting = false): void {
+    this.#country = policy.outbound?.country;
     this.#handle({ type: 'PolicyPublished', at: this.#parts.clock.now(), policy, moveWaiting });
   }
 
@@ -108,6 +121,22 @@ export class CallControl {
   withdrawCallback(ticket: TicketId, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'TicketWithdrawn', at: this.#parts.clock.now(), ticket, by });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A page asks that a phone of the house call somebody. */
+  placeCall(wish: PlacedCall): AskResult {
+    const read = this.#read(wish.dialled);
+    const { refusal } = this.#handle({
+      type: 'CallAsked',
+      at: this.#parts.clock.now(),
+      ...wish,
+      ...(read === undefined ? {} : { read }),
+    });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  trunkReported(trunk: string, report: TrunkReport): void {
+    this.#handle({ type: 'TrunkReported', at: this.#parts.clock.now(), trunk, report });
   }
 
   /** A supervisor moves somebody who waits. */
@@ -166,6 +195,15 @@ export class CallControl {
       case 'PhoneReachable':
         this.#handle(event);
         return;
+      case 'TrunkReachable': {
+        const { trunk, reachable, roundTripMs } = event;
+        this.trunkReported(trunk, {
+          of: 'contact',
+          reachable,
+          ...(roundTripMs === undefined ? {} : { roundTripMs }),
+        });
+        return;
+      }
       case 'Connected':
       case 'Disconnected':
       case 'Replaced':
@@ -229,11 +267,24 @@ export class CallControl {
   #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
     if (role?.is !== 'caller') return;
     const { from, source, dnis } = role;
+    const read = from === 'phone' ? this.#read(dnis) : undefined;
     this.#handle({
       type: 'CallArrived',
       at,
-      arrival: { channel: id, from, source, dnis, ani: callerNumber, aniName: callerName },
+      arrival: {
+        channel: id,
+        from,
+        source,
+        dnis,
+        ani: callerNumber,
+        aniName: callerName,
+        ...(read === undefined ? {} : { read }),
+      },
     });
+  }
+
+  #read(dialled: string): ReadNumber | undefined {
+    return this.#country === undefined ? undefined : this.#parts.numbering.read(dialled, this.#country);
   }
 
   #handle(event: ExchangeEvent): Outcome {
@@ -261,6 +312,7 @@ export class CallControl {
     for (const { call, command } of outcome.commands) {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
+      else if (command.type === 'AskWhetherHeard') void this.#askWhetherHeard(call, command.leg);
       else if (command.type !== 'RingPhone') this.#perform(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
@@ -331,6 +383,17 @@ export class CallControl {
   /** Whose a leg is may have changed since it was named. */
   #ownerOf(id: string): CallId {
     return this.#exchange.ownerOf(id);
+  }
+
+  /** What cannot be found out is not told: the call has another deadline. */
+  async #askWhetherHeard(call: CallId, leg: ChannelId): Promise<void> {
+    const { clock, observer, telephony } = this.#parts;
+    try {
+      const heard = await telephony.isHeardOf(leg);
+      this.#handle({ type: 'CallHappened', call, event: { type: 'TrunkHeard', at: clock.now(), leg, heard } });
+    } catch (error) {
+      if (!(error instanceof LegGone)) observer.commandFailed(call, 'AskWhetherHeard', error);
+    }
   }
 
   #setCallAlarm(id: CallId): void {

@@ -55,6 +55,7 @@ const missed = (
   afterOutage: boolean,
 ): readonly CallEvent[] => {
   if (call.phase === 'calling-back') return missedCallingBack(call, channels, at);
+  if (call.phase === 'dialling' && call.doing.is === 'own-phone') return missedOf(call.caller, channels, at, true);
   if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
@@ -69,6 +70,10 @@ const missed = (
       return call.offer.legs.flatMap(({ leg, ringing }) => missedOf(leg, channels, at, ringing));
     case 'ringing':
       return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
+    case 'dialling':
+      return call.doing.is === 'ringing' ? missedOf(call.doing.leg, channels, at, true) : [];
+    case 'telling':
+      return afterOutage ? [{ type: 'PlaybackEnded', at, playback: call.playback }] : [];
     case 'talking':
       return lostOf(call.leg, channels, at);
     case 'consulting': {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LanguageName } from './rest/fields.ts';
 import { AgentStateRequest, CallerMove, MemberPlacement, TransferBeginning } from './rest.ts';
 
 /** What a person asks of call control, carried from the API to the process that holds the calls. */
@@ -23,6 +24,14 @@ export const ControlRequest = z.object({
         z.object({ is: z.literal('complete') }),
         z.object({ is: z.literal('cancel') }),
       ]),
+    }),
+    z.object({
+      type: z.literal('place-call'),
+      /** The request's own id, so that asking twice places one call. */
+      request: z.string().regex(/^[0-9a-f-]{1,64}$/),
+      extension: z.string(),
+      number: z.string(),
+      language: LanguageName.optional(),
     }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),

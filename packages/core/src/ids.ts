@@ -42,6 +42,8 @@ export const callbackOf = (ticket: TicketId, count: number): CallId => `c${ticke
  */
 export const callNamedIn = (id: string): CallId =>
   (/^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1] as CallId | undefined) ?? callOf(id as ChannelId);
+/** A call that a page asks for is named after the request, so that asking twice places one call. */
+export const placedOf = (request: string): CallId => `cp-${request}` as CallId;
 
 /** Ids of all that a call creates are counted within the call: a repeated request meets 409, not a second phone. */
 export const legOf = (call: CallId, count: number): ChannelId => `${call}.a${count}` as ChannelId;

@@ -79,6 +79,10 @@ export class FakeTelephony implements Telephony {
       this.channels.delete(channel);
     });
   }
+  async isHeardOf(leg: ChannelId): Promise<boolean> {
+    await this.#ask(`isHeardOf ${leg}`, () => this.#need(leg));
+    return this.channels.get(leg)?.state !== 'down';
+  }
   snapshot(): Promise<TelephonySnapshot> {
     return Promise.resolve({
       channels: [...this.channels.values()],

@@ -133,8 +133,14 @@ export class Floor {
     return this.happen(call, { type: 'LegAnswered', leg: this.legOf(call) });
   }
 
-  legEnds(call: CallId, cause: LegEnd): Outcome {
-    return this.happen(call, { type: 'LegEnded', leg: this.legOf(call), cause });
+  /** @param status SIP's, of the refusal */
+  legEnds(call: CallId, cause: LegEnd, status?: number): Outcome {
+    return this.happen(call, {
+      type: 'LegEnded',
+      leg: this.legOf(call),
+      cause,
+      ...(status === undefined ? {} : { status }),
+    });
   }
 
   presses(call: CallId, digit: string): Outcome {
@@ -171,6 +177,7 @@ export class Floor {
     if (call.phase === 'ringing' && call.legs[0] !== undefined) return call.legs[0].leg;
     if (call.phase === 'talking' || call.phase === 'consulting') return call.leg;
     if (call.phase === 'calling-back') return call.stage === 'agent' ? call.leg : call.caller;
+    if (call.phase === 'dialling') return call.doing.is === 'ringing' ? call.doing.leg : call.caller;
     throw new Error(`call ${id} is ${call.phase}: it has no leg`);
   }
 

@@ -22,7 +22,7 @@ export interface Route {
   /** What is answered; without it, 204 and nothing. What the schema does not name is left out. */
   readonly answer?: z.ZodType;
   /** Default: 200, or 204 without an answer. */
-  readonly status?: 200 | 201 | 204;
+  readonly status?: 200 | 201 | 202 | 204;
   /** Default: JSON. */
   readonly mediaType?: string;
   handle(asked: Asked<unknown, unknown, unknown, unknown>, parts: Parts): unknown;

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import {
   CallAnswer,
   CallerMove,
   CallPages,
+  CallPlaced,
   CallQuery,
+  CallRequest,
   type ControlRequest,
   LiveCallList,
   TransferBeginning,
   WhyShape,
 } from '@cordboard/contracts';
-import { type CallFact, type CallId, type CallView, whyOf } from '@cordboard/core';
+import { type CallFact, type CallId, type CallView, placedOf, whyOf } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { everyRole, leads, type Route, route } from '../http/route.ts';
@@ -32,6 +35,29 @@ export const callRoutes: readonly Route[] = [
       const agent = user.role === 'agent' ? (user.agentId ?? '') : query.agent;
       const { records, next } = await database.calls.list({ limit, after, queue, agent, number });
       return { items: [...records], next };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls',
+    summary: "Call a number: the agent's phone rings first; agents call for themselves only",
+    roles: everyRole,
+    body: CallRequest,
+    answer: CallPlaced,
+    status: 202,
+    async handle({ body, person }, parts) {
+      const extension = await phoneFor(body, person, parts);
+      const request = randomUUID();
+      const { number, language } = body;
+      const ask = {
+        type: 'place-call',
+        request,
+        extension,
+        number,
+        ...(language === undefined ? {} : { language }),
+      } as const;
+      obeyed(await parts.control.ask(ask, person.user.username));
+      return { call: placedOf(request) };
     },
   }),
   route({
@@ -153,6 +179,19 @@ const hold = async (id: string, on: boolean, person: Person, { control, feed }: 
 const theirs = (person: Person, id: string, feed: Parts['feed']): void => {
   const call = feed.board.call(id as CallId);
   if (person.user.role === 'agent' && (call === undefined || !maySee(person, call))) throw noSuchCall();
+};
+
+/** The phone to ring first: the one named, or the agent's. */
+const phoneFor = async (asked: CallRequest, { user }: Person, { database }: Parts): Promise<string> => {
+  const own = user.agentId ?? undefined;
+  const id = asked.agent ?? (asked.extension === undefined ? own : undefined);
+  if (user.role === 'agent' && (id === undefined || id !== own))
+    throw new Refusal('forbidden', 'Call from your own phone only; for others, ask a supervisor.');
+  if (asked.extension !== undefined) return asked.extension;
+  if (id === undefined) throw new Refusal('invalid', 'Say from whose phone to call: name an agent or an extension.');
+  const agent = await database.agents.byId(id);
+  if (agent === undefined) throw new Refusal('no-such-agent', 'There is no such agent. See /api/agents.');
+  return agent.extension;
 };
 
 const noSuchCall = (): Refusal =>

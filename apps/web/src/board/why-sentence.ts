@@ -63,7 +63,11 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
     case 'callback-requested':
       return told(say.callbackWanted(names.queue(step.queue), phoneNumber(step.number)));
     case 'number-rung':
-      return told(say.numberRung(phoneNumber(step.number), step.trunk), ...rung(words, step));
+      return told(
+        say.numberRung(phoneNumber(step.number), step.trunk),
+        ...rung(words, step),
+        ...(step.because === null ? [] : [step.because]),
+      );
     case 'held':
       return told(say.held[step.by]);
     case 'resumed':
@@ -90,6 +94,12 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(say.transferCancelled[step.because]);
     case 'merged':
       return told(say.merged);
+    case 'outbound-routed':
+      return told(say.outboundRouted(phoneNumber(step.number), step.route, phoneNumber(step.callerId)), step.because);
+    case 'outbound-refused':
+      return told(say.outboundRefused[step.because]);
+    case 'trunk-passed':
+      return told(say.trunkPassed(step.trunk, step.because));
     case 'conversation-ended':
       return told(say.conversationEnded(step.agent === null ? '' : names.agent(step.agent), shortly(step.talkedMs)));
     case 'policy-moved':

@@ -155,6 +155,7 @@ export const en = {
     pauseWhy: (name: string) => `Pause ${name}: why?`,
   },
   calls: {
+    to: (number: string) => `To ${number}`,
     title: 'Calls',
     search: 'Find a caller, agent or queue',
     none: 'No call now.',
@@ -258,6 +259,14 @@ export const en = {
       lost: 'The phone that was asked was lost: the conversation went on as before.',
     },
     merged: 'The two were joined with the caller whom the conversation was about.',
+    outboundRouted: (number: string, route: string, callerId: string) =>
+      `${number} is called by the route “${route}”, as ${callerId}.`,
+    outboundRefused: {
+      'not-a-number': 'What was dialled is no telephone number.',
+      'not-permitted': 'The caller may not call such numbers.',
+      'no-route': 'No route leads to this number.',
+    },
+    trunkPassed: (trunk: string, because: string) => `“${trunk}” was passed over: ${because}.`,
     conversationEnded: (name: string, talked: string) =>
       `The conversation with ${name} ended after ${talked}; the call goes on.`,
     requires: (skills: string) => `Asks for ${skills}.`,

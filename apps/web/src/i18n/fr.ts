@@ -160,6 +160,7 @@ export const fr: typeof en = withFrenchSpaces({
     pauseWhy: (name: string) => `Pause de ${name} : quel motif ?`,
   },
   calls: {
+    to: (number: string) => `Vers le ${number}`,
     title: 'Appels',
     search: 'Trouver un appelant, un agent ou une file',
     none: 'Aucun appel en ce moment.',
@@ -265,6 +266,14 @@ export const fr: typeof en = withFrenchSpaces({
       lost: 'Le téléphone consulté a été perdu ; la conversation a repris.',
     },
     merged: 'Les deux ont été réunis avec l’appelant dont il était question.',
+    outboundRouted: (number: string, route: string, callerId: string) =>
+      `Le ${number} est appelé par la route « ${route} », avec le numéro ${callerId}.`,
+    outboundRefused: {
+      'not-a-number': 'Ce qui a été composé n’est pas un numéro de téléphone.',
+      'not-permitted': 'L’appelant n’est pas autorisé à joindre ce type de numéro.',
+      'no-route': 'Aucune route ne mène à ce numéro.',
+    },
+    trunkPassed: (trunk: string, because: string) => `« ${trunk} » a été écarté : ${because}.`,
     conversationEnded: (name: string, talked: string) =>
       `La conversation avec ${name} a pris fin au bout de ${talked} ; l’appel continue.`,
     requires: (skills: string) => `Demande ${skills}.`,

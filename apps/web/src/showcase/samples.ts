@@ -72,6 +72,7 @@ export const agents: readonly AgentView[] = [
 const call = (place: CallView['place'], changes: Partial<CallView> = {}): CallView => ({
   id: `call-${place}-${changes.ani ?? ''}` as CallView['id'],
   from: 'trunk',
+  direction: 'in',
   source: 'carrier',
   ani: '+33639981234',
   aniName: '',

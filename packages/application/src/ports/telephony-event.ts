@@ -8,7 +8,14 @@ export type TelephonyEvent =
   | { readonly type: 'LegRinging'; readonly at: Instant; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly at: Instant; readonly leg: ChannelId }
   /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */
-  | { readonly type: 'LegEnded'; readonly at: Instant; readonly leg: ChannelId; readonly cause: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly cause: LegEnd;
+      /** The SIP status of the refusal, where there was one. */
+      readonly status?: number;
+    }
   | { readonly type: 'DigitPressed'; readonly at: Instant; readonly leg: ChannelId; readonly digit: string }
   /** A phone's hold key; the other party hears music by itself. */
   | { readonly type: 'LegHeld'; readonly at: Instant; readonly leg: ChannelId }
@@ -33,6 +40,14 @@ export type TelephonyEvent =
       readonly at: Instant;
       readonly extension: Extension;
       readonly reachable: boolean;
+    }
+  /** Whether a carrier answers when it is asked whether it is there, and in what time. */
+  | {
+      readonly type: 'TrunkReachable';
+      readonly at: Instant;
+      readonly trunk: string;
+      readonly reachable: boolean;
+      readonly roundTripMs?: number;
     }
   /** Connected, or connected again: whatever happened meanwhile was not heard. Take a snapshot. */
   | { readonly type: 'Connected'; readonly at: Instant; readonly version: string }

@@ -39,6 +39,8 @@ export interface Telephony {
   /** Out of the bridge; the channel stays. */
   part(bridge: BridgeId, channel: ChannelId): Promise<void>;
   destroyBridge(bridge: BridgeId): Promise<void>;
+  /** Whether the other side has said anything to the INVITE by which this leg was asked for. */
+  isHeardOf(leg: ChannelId): Promise<boolean>;
   hangUp(channel: ChannelId, cause: HangUpCause): Promise<void>;
   /** All that is there now. Events are hints, this is the truth. */
   snapshot(): Promise<TelephonySnapshot>;

@@ -2,7 +2,7 @@ import type { Telephony, TelephonyEvent } from '@cordboard/application';
 import { type ChannelId, callNamedIn, type Instant } from '@cordboard/core';
 import { reasonCode } from '../translate/hang-up-cause.ts';
 import { SaidOnce } from '../translate/said-once.ts';
-import { translate } from '../translate/translate.ts';
+import { translate, trunkOf } from '../translate/translate.ts';
 import { Listeners } from '../transport/listeners.ts';
 import type { AriObserver, AriTransport } from '../transport/transport.ts';
 import { connect } from './connect.ts';
@@ -61,8 +61,15 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   /** What came and went while nobody watched is read once. When that fails, the snapshots of call control make up for it. */
   const tellWhoIsThere = async (watching: AriTransport): Promise<void> => {
     try {
-      for (const [extension, isThere] of reachable(await watching.request('endpoints.list', {})))
+      const endpoints = await watching.request('endpoints.list', {});
+      for (const [extension, isThere] of reachable(endpoints))
         events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
+      for (const endpoint of endpoints) {
+        const trunk = trunkOf(endpoint);
+        // Who is offline may just not have been asked yet: that comes with the first answer, or its absence.
+        if (trunk !== undefined && endpoint.state === 'online')
+          events.tell({ type: 'TrunkReachable', at: now(), trunk, reachable: true });
+      }
     } catch (error) {
       observer?.watchFailed?.(error);
     }
@@ -100,6 +107,17 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
         unlessGone(transport.request('bridges.removeChannel', { bridgeId, channel: [channel] }, inOrder(bridgeId))),
       ),
     destroyBridge: (bridgeId) => inWords(transport.request('bridges.destroy', { bridgeId }, inOrder(bridgeId))),
+    // Asterisk keeps the last answer to each INVITE, `100 Trying` among them, under the channel's name.
+    isHeardOf: async (channelId) =>
+      (
+        await inWords(
+          transport.request(
+            'channels.getChannelVar',
+            { channelId, variable: 'HANGUPCAUSE_KEYS()' },
+            { order: channelId },
+          ),
+        )
+      ).value !== '',
     hangUp: (channelId, cause) =>
       inWords(transport.request('channels.hangup', { channelId, reason_code: reasonCode(cause) }, inOrder(channelId))),
     snapshot: () => inWords(takeSnapshot(transport)),

@@ -67,7 +67,7 @@ describe('a leg', () => {
       { type: 'LegEnded', at, leg: id, cause: 'hung-up' },
     ]);
     const destroyed = { type: 'ChannelDestroyed', cause: 17, tech_cause: 486, channel: channel({ id }) };
-    expect(translate(destroyed, at)).toEqual([{ type: 'LegEnded', at, leg: id, cause: 'busy' }]);
+    expect(translate(destroyed, at)).toEqual([{ type: 'LegEnded', at, leg: id, cause: 'busy', status: 486 }]);
   });
 
   test('presses keys; what is no key is not understood', () => {

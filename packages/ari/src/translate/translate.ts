@@ -22,8 +22,10 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     case 'StasisEnd':
       return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause: 'hung-up' }];
     case 'ChannelDestroyed': {
-      const cause = legEndOf(message.cause, message.tech_cause);
-      return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause }];
+      const { cause: q850, tech_cause: status } = message;
+      const cause = legEndOf(q850, status);
+      const leg = message.channel.id as ChannelId;
+      return [{ type: 'LegEnded', at, leg, cause, ...(isSipStatus(status) ? { status } : {}) }];
     }
     case 'ChannelStateChange':
       // Up is not told here: a leg can be bridged when it has entered the application, which comes a moment later.
@@ -44,6 +46,14 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     case 'RecordingFailed': {
       const { name, duration = 0 } = message.recording;
       return [{ type: 'RecordingEnded', at, recording: name as RecordingId, durationMs: duration * 1000 }];
+    }
+    case 'ContactStatusChange': {
+      const trunk = trunkOf(message.endpoint);
+      const { contact_status: status, roundtrip_usec: usec } = message.contact_info;
+      const reachable = contactStates[status];
+      if (trunk === undefined || reachable === undefined) return [];
+      const known = reachable && usec !== undefined ? { roundTripMs: Math.round(Number(usec) / 100) / 10 } : {};
+      return [{ type: 'TrunkReachable', at, trunk, reachable, ...known }];
     }
     case 'PeerStatusChange': {
       const extension = phoneOf(message.endpoint);
@@ -66,6 +76,9 @@ const transferred = (
   ];
 };
 
+/** A channel that we ended, or whose SIP is no cause, has none. */
+const isSipStatus = (code: number | undefined): code is number => code !== undefined && code >= 300 && code < 700;
+
 /** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */
 const entered = (
   { channel, args }: Extract<Message, { type: 'StasisStart' }>,
@@ -84,6 +97,18 @@ export const phoneOf = ({
   readonly technology: string;
   readonly resource: string;
 }): Extension | undefined => (technology === 'PJSIP' && isExtension(resource) ? (resource as Extension) : undefined);
+
+/** Trunks are the endpoints whose name says so. */
+export const trunkOf = ({
+  technology,
+  resource,
+}: {
+  readonly technology: string;
+  readonly resource: string;
+}): string | undefined => (technology === 'PJSIP' ? /^trunk-(.+)$/.exec(resource)?.[1] : undefined);
+
+/** What Asterisk calls a contact's state (res_pjsip/location.c); others say nothing of whether it answers. */
+const contactStates: Readonly<Record<string, boolean>> = { Reachable: true, Unreachable: false };
 
 /** An extension is digits: nothing in it can mean something else to a dialplan, a URI or a dial string. */
 export const isExtension = (name: string): boolean => /^\d{1,16}$/.test(name);

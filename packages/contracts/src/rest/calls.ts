@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExtensionNumber, listOf, pageQuery, pagesOf } from './fields.ts';
+import { ExtensionNumber, LanguageName, listOf, pageQuery, pagesOf } from './fields.ts';
 import { CallViewShape } from './views.ts';
 
 /** One stretch of a call in one place. */
@@ -17,6 +17,8 @@ export const CallRecord = z
   .object({
     id: z.string(),
     from: z.string(),
+    /** `in`, `out`, `internal`. */
+    direction: z.string(),
     source: z.string(),
     ani: z.string(),
     aniName: z.string(),
@@ -81,3 +83,23 @@ export const CallAnswer = z
   ])
   .meta({ id: 'Call' });
 export type CallAnswer = z.infer<typeof CallAnswer>;
+
+/** A call to be placed: the phone of the agent, or this one, rings first, and then the number. */
+export const CallRequest = z
+  .strictObject({
+    /** Who calls; whoever asks, when neither this nor an extension is given. */
+    agent: z.string().min(1).max(64).optional(),
+    extension: ExtensionNumber.optional(),
+    /** As it would be dialled at the phone: `01 70 00 00 00`, `+33170000000`. */
+    number: z.string().trim().min(2).max(40),
+    /** That of the call, where it is not the agent's: routes may go by it. */
+    language: LanguageName.optional(),
+  })
+  .refine(({ agent, extension }) => agent === undefined || extension === undefined, {
+    message: 'Name the agent or the extension, not both.',
+    path: ['extension'],
+  })
+  .meta({ id: 'CallRequest' });
+export type CallRequest = z.infer<typeof CallRequest>;
+
+export const CallPlaced = z.object({ call: z.string() }).meta({ id: 'CallPlaced' });

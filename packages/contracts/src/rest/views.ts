@@ -44,6 +44,7 @@ export const CallViewShape: z.ZodType<CallView> = z
   .object({
     id: id<CallView['id']>(),
     from: z.enum(['trunk', 'phone']),
+    direction: z.enum(['in', 'out', 'internal']),
     source: z.string(),
     ani: z.string(),
     aniName: z.string(),

@@ -1,5 +1,5 @@
 import type { Why, WhyHappening, WhyStep } from '@cordboard/core';
-import { languages, queueExits } from '@cordboard/core';
+import { callClasses, languages, queueExits } from '@cordboard/core';
 import { z } from 'zod';
 import { id, moment } from './fields.ts';
 
@@ -120,6 +120,7 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       is: z.literal('number-rung'),
       number: id<Of<'number-rung'>['number']>(),
       trunk: z.string(),
+      because: z.string().nullable(),
     }),
     z.object({ ...step, is: z.literal('held'), by: z.enum(['caller', 'agent']) }),
     z.object({ ...step, is: z.literal('resumed'), by: z.enum(['caller', 'agent']) }),
@@ -162,6 +163,21 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       ]),
     }),
     z.object({ ...step, is: z.literal('merged'), into: id<Of<'merged'>['into']>() }),
+    z.object({
+      ...step,
+      is: z.literal('outbound-routed'),
+      number: id<Of<'outbound-routed'>['number']>(),
+      class: z.enum([...callClasses, 'emergency']),
+      route: z.string(),
+      callerId: z.string(),
+      because: z.string(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('outbound-refused'),
+      because: z.enum(['not-a-number', 'not-permitted', 'no-route']),
+    }),
+    z.object({ ...step, is: z.literal('trunk-passed'), trunk: z.string(), because: z.string() }),
     z.object({ ...step, is: z.literal('conversation-ended'), agent: agent.nullable(), talkedMs: z.number() }),
     z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
     z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),

@@ -61,6 +61,8 @@ export type Command =
       readonly maxMs: number;
       readonly silenceMs: number;
     }
+  /** Whether a trunk has said anything at all to an INVITE; the answer comes back as `TrunkHeard`. */
+  | { readonly type: 'AskWhetherHeard'; readonly leg: ChannelId }
   | { readonly type: 'StopRecording'; readonly recording: RecordingId }
   /** Asks another system; the answer comes back as `HttpAnswered`. May hold what is secret: never to be written down. */
   | ({ readonly type: 'AskHttp' } & HttpQuestion)

@@ -17,7 +17,10 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       );
     case 'offered':
       return earliest(call.offer.until, call.announceAt);
+    case 'dialling':
+      return earliest(call.until, call.doing.is === 'ringing' ? call.doing.askAt : undefined);
     case 'calling-back':
+    case 'telling':
     case 'ringing':
       return call.until;
     case 'consulting':

@@ -19,7 +19,15 @@ import type { TransferKind, TransferTarget } from './transfer.ts';
 export type CallEvent = { readonly at: Instant } & (
   | { readonly type: 'LegRinging'; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly leg: ChannelId }
-  | { readonly type: 'LegEnded'; readonly leg: ChannelId; readonly cause: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly leg: ChannelId;
+      readonly cause: LegEnd;
+      /** The SIP status of the refusal, where there was one. */
+      readonly status?: number;
+    }
+  /** Whether the other side has said anything to the INVITE yet, be it that it tries. */
+  | { readonly type: 'TrunkHeard'; readonly leg: ChannelId; readonly heard: boolean }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
   | { readonly type: 'PlaybackEnded'; readonly playback: PlaybackId }
   | {

@@ -5,6 +5,7 @@ import type { Place } from '../line/line.ts';
 import type { QueueFigure } from '../policy/condition.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
+import type { TrunkNow } from '../routing/outbound.ts';
 import { elapsedMs, type Instant, later } from '../time.ts';
 import type { Attributes } from './attributes.ts';
 import type { Command, HangUpCause } from './command.ts';
@@ -35,6 +36,8 @@ export interface Surroundings {
   figure(queue: QueueId, figure: QueueFigure): number | undefined;
   /** Whether a switch is turned on. */
   isOn(id: string): boolean;
+  /** What is known of a trunk. */
+  trunk(id: string): TrunkNow;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
 }
@@ -66,6 +69,7 @@ export const common = (call: CallState): Common => ({
   id: call.id,
   caller: call.caller,
   from: call.from,
+  direction: call.direction,
   source: call.source,
   ani: call.ani,
   aniName: call.aniName,
@@ -135,6 +139,10 @@ export const end = (
     ],
   ];
 };
+
+/** Of a call that a phone of the house has placed, it is the agent whose leg is the caller's. */
+export const endedBy = ({ direction, from }: Common, byCallersLeg: boolean): 'caller' | 'agent' =>
+  byCallersLeg === (direction === 'out' && from === 'phone') ? 'agent' : 'caller';
 
 /** Ends the caller's leg, and with it the call. */
 export const hangUpCaller = (

@@ -18,6 +18,9 @@ export const legsOf = (call: CallState): readonly ChannelId[] => {
       return [call.leg];
     case 'consulting':
       return [call.leg, call.consult.leg];
+    case 'dialling':
+      return call.doing.is === 'ringing' ? [call.doing.leg] : [];
+    case 'telling':
     case 'in-flow':
     case 'queued':
     case 'ended':
@@ -31,10 +34,12 @@ export const bridgesOf = (call: CallState): readonly BridgeId[] => {
     case 'offered':
       return [call.offer.bridge];
     case 'ringing':
+    case 'dialling':
     case 'talking':
       return [call.bridge];
     case 'consulting':
       return [call.bridge, call.consult.bridge];
+    case 'telling':
     case 'calling-back':
     case 'in-flow':
     case 'queued':

@@ -19,6 +19,7 @@ import type {
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
 import type { OnCall, PhoneTarget } from '../policy/roster.ts';
+import type { OutboundPlan } from '../routing/outbound.ts';
 import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
@@ -34,6 +35,7 @@ import type { Transferring } from './transfer.ts';
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
  *     calling-back ──► talking, or offered: a promise is kept
  *     talking ◄──► consulting: the caller waits while two speak of the call, and one of them goes on with it
+ *     dialling ──► talking, or telling: a call goes out
  *
  * A fact exists only in the phases where it is true: only an offered call has an offer.
  */
@@ -43,6 +45,8 @@ export type CallState =
   | Phase<'offered', Waiting & { readonly offer: Offer }>
   | Phase<'ringing', Ringing>
   | Phase<'calling-back', CallingBack>
+  | Phase<'dialling', Dialling>
+  | Phase<'telling', Telling>
   | Phase<'talking', Talking>
   | Phase<'consulting', Consulting>
   | Phase<'ended', Ended>;
@@ -52,11 +56,15 @@ export type In<Name extends PhaseName> = Extract<CallState, { phase: Name }>;
 
 type Phase<Name extends string, Content> = { readonly phase: Name } & Common & Content;
 
+/** From outside, to outside, or between the house's own phones. */
+export type Direction = 'in' | 'out' | 'internal';
+
 /** What is true of a call in every phase. */
 export interface Common {
   readonly id: CallId;
   readonly caller: ChannelId;
   readonly from: 'trunk' | 'phone';
+  readonly direction: Direction;
   readonly source: string;
   readonly ani: string;
   readonly aniName: string;
@@ -247,6 +255,35 @@ export interface CallingBack {
   readonly until: Instant;
 }
 
+/** A call goes out: whose phone rings, and by which ways it may go yet. */
+export interface Dialling {
+  readonly plan: OutboundPlan;
+  readonly doing: DiallingProgress;
+  readonly bridge: BridgeId;
+  /** Not tried yet. */
+  readonly trunks: readonly string[];
+  readonly until: Instant;
+}
+
+export type DiallingProgress =
+  /** That of the agent who asked for the call at a page. */
+  | { readonly is: 'own-phone'; readonly extension: Extension }
+  | {
+      readonly is: 'ringing';
+      readonly leg: ChannelId;
+      readonly trunk: string;
+      /** When to ask whether the trunk has said anything at all; absent once that is known. */
+      readonly askAt?: Instant;
+    };
+
+/** Why a call comes to nothing is said to the phone that dialled. */
+export interface Telling {
+  readonly playback: PlaybackId;
+  /** What the call will have come to. */
+  readonly disposition: Disposition;
+  readonly until: Instant;
+}
+
 export interface Talking {
   readonly leg: ChannelId;
   readonly bridge: BridgeId;
@@ -254,6 +291,8 @@ export interface Talking {
   readonly agent?: AgentId;
   readonly queue?: QueueId;
   readonly queuedAt?: Instant;
+  /** Over which the other is reached, when that is outside. */
+  readonly trunk?: string;
   readonly wrapUpMs: number;
   /** One of the two waits with music until the other comes back. */
   readonly held?: Held;

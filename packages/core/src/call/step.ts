@@ -1,5 +1,6 @@
 import { callingBack } from './calling-back.ts';
 import { consulting } from './consulting.ts';
+import { dialling } from './dialling.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
@@ -9,6 +10,7 @@ import { recognised } from './recognised.ts';
 import { ringing } from './ringing.ts';
 import type { CallState } from './state.ts';
 import { talking } from './talking.ts';
+import { telling } from './telling.ts';
 import { settled } from './transfer-settled.ts';
 
 /** One event, one decision: what the call becomes, what is asked of the exchange, what happened. Pure. */
@@ -28,6 +30,10 @@ const decided = (call: CallState, event: CallEvent, around: Surroundings): Step 
       return ringing(call, event, around);
     case 'calling-back':
       return callingBack(call, event, around);
+    case 'dialling':
+      return dialling(call, event, around);
+    case 'telling':
+      return telling(call, event);
     case 'talking':
       return talking(call, event, around);
     case 'consulting':

@@ -3,7 +3,7 @@ import type { CallEvent } from './event.ts';
 import { follow } from './follow.ts';
 import { hold } from './hold.ts';
 import { mergedInto, partyReplaced } from './joining.ts';
-import { after, end, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
+import { after, end, endedBy, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
 import type { In } from './state.ts';
 import { transferAsked } from './transferring.ts';
 
@@ -44,7 +44,7 @@ const legEnded = (call: In<'talking'>, event: Extract<CallEvent, { type: 'LegEnd
       { type: 'DestroyBridge', bridge: call.bridge },
     ],
     [],
-    end(call, event.at, 'answered', byCaller ? 'caller' : 'agent', talkedMs),
+    end(call, event.at, 'answered', endedBy(call, byCaller), talkedMs),
   );
 };
 

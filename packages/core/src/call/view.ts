@@ -4,7 +4,7 @@ import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
 import { nameOf } from './party.ts';
-import type { CallState } from './state.ts';
+import type { CallState, Direction } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
@@ -13,6 +13,7 @@ export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
 export interface CallView {
   readonly id: CallId;
   readonly from: 'trunk' | 'phone';
+  readonly direction: Direction;
   readonly source: string;
   readonly ani: string;
   readonly aniName: string;
@@ -41,6 +42,7 @@ export interface CallView {
 export const callView = (call: CallState): CallView => ({
   id: call.id,
   from: call.from,
+  direction: call.direction,
   source: call.source,
   ani: call.ani,
   aniName: call.aniName,
@@ -71,6 +73,13 @@ const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {
       const { agent, extension } = call.reserved;
       return call.order === 'agent-first' ? { agent, extension } : nobody;
     }
+    case 'dialling':
+      return {
+        agent: call.callerAgent ?? null,
+        extension: call.doing.is === 'own-phone' ? call.doing.extension : call.plan.number,
+      };
+    case 'telling':
+      return { agent: call.direction === 'out' ? (call.callerAgent ?? null) : null, extension: null };
     case 'ringing':
     case 'consulting':
     case 'talking':
@@ -87,6 +96,7 @@ const nobody = { agent: null, extension: null } as const;
 const placeName = (call: CallState): CallPlace => {
   switch (call.phase) {
     case 'in-flow':
+    case 'telling':
       return 'menu';
     case 'queued':
       return 'waiting';
@@ -94,6 +104,7 @@ const placeName = (call: CallState): CallPlace => {
       return call.order === 'agent-first' ? 'ringing' : 'waiting';
     case 'offered':
     case 'ringing':
+    case 'dialling':
       return 'ringing';
     case 'consulting':
     case 'talking':

@@ -2,8 +2,11 @@ import type { Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
 import type { TransferDestination, TransferKind } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
+import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkReport } from '../trunk/trunk.ts';
 
 /** All that can happen to the exchange as a whole. */
 export type ExchangeEvent =
@@ -51,6 +54,21 @@ export type ExchangeEvent =
       readonly placement: Placement | null;
       readonly by: string;
     }
+  /** A page asks that a phone of the house call somebody: the phone rings first. */
+  | {
+      readonly type: 'CallAsked';
+      readonly at: Instant;
+      /** The request's own, so that asking twice places one call. */
+      readonly request: string;
+      readonly extension: Extension;
+      readonly dialled: string;
+      /** Absent: it is no telephone number. */
+      readonly read?: ReadNumber;
+      /** Absent: the agent's. */
+      readonly language?: Language;
+    }
+  /** Something has been heard of a trunk. */
+  | { readonly type: 'TrunkReported'; readonly at: Instant; readonly trunk: string; readonly report: TrunkReport }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   /** A supervisor withdraws the promise to call somebody back. */
   | { readonly type: 'TicketWithdrawn'; readonly at: Instant; readonly ticket: TicketId; readonly by: string }
@@ -91,6 +109,8 @@ export interface Arrival {
   readonly ani: string;
   readonly aniName: string;
   readonly dnis: string;
+  /** What a phone has dialled, read as a telephone number; absent when it is none. */
+  readonly read?: ReadNumber;
 }
 
 /** What a person may ask of an agent's state: the agent, at the phone or the page, or a supervisor. */

@@ -1,15 +1,24 @@
-import { aFlow, aPolicy, aQueue, Floor, flows, people } from '@cordboard/testkit';
+import { aFlow, anOutbound, aPolicy, aQueue, Floor, flows, people } from '@cordboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agentView } from '../agent/step.ts';
 import { callDeadline } from '../call/deadline.ts';
 import type { TransferDestination } from '../call/transfer.ts';
 import { callView } from '../call/view.ts';
-import type { AgentId, CallId, Extension, NodeId, QueueId } from '../ids.ts';
+import {
+  type AgentId,
+  type CallId,
+  type Extension,
+  type NodeId,
+  type OutsideNumber,
+  placedOf,
+  type QueueId,
+} from '../ids.ts';
 import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
 import { strategies } from '../policy/queue.ts';
 import { winnersOf } from '../routing/decision.ts';
+import type { ReadNumber } from '../routing/outbound.ts';
 import type { TransferRequest } from './event.ts';
 
 /** Everything that can happen on a floor, in any order, repeated, late, or at the wrong moment. */
@@ -35,6 +44,7 @@ type Happening =
   | { do: 'phone'; who: number; reachable: boolean }
   | { do: 'supervise'; which: number; who: number; what: 'up' | 'down' | 'other-queue' | 'in' | 'out' | 'by-policy' }
   | { do: 'customer'; which: number; segment: string }
+  | { do: 'call-asked'; who: number }
   | { do: 'transfer'; which: number; what: (typeof transferring)[number]; to: number };
 
 const transferring = [
@@ -67,6 +77,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
         ...Array<string>(6).fill('+33170000011'),
         '+33170000101',
         '102',
+        '0140000000',
+        '112',
         '*11',
         '*12',
         '*13',
@@ -150,7 +162,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       to: fc.nat(6),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('call-asked' as const), who: fc.nat(2) }) },
 );
+
+const outside: ReadNumber = { number: '+33140000000' as OutsideNumber, country: 'FR', line: 'fixed' };
 
 /** Houses of every kind: strategies, penalties, skills that relax, ways out, callbacks. */
 const house: fc.Arbitrary<Policy> = fc
@@ -216,6 +231,7 @@ const house: fc.Arbitrary<Policy> = fc
         }),
       },
       agents: { ana: { skills: { en: 8 } }, ben: { skills: { en: 3 } } } as never,
+      outbound: anOutbound(['demo', 'other'], { channels: { demo: 2 } }),
     });
   });
 
@@ -231,6 +247,7 @@ const run = (happenings: readonly Happening[], check: (floor: Floor) => void, po
           from: each.from,
           source: each.from === 'phone' ? `${101 + each.phone}` : 'demo',
           ani: `+3361234567${each.phone}`,
+          ...(each.dnis === '0140000000' ? { read: outside } : {}),
         }),
       );
     else if (each.do === 'ask')
@@ -239,7 +256,18 @@ const run = (happenings: readonly Happening[], check: (floor: Floor) => void, po
     else if (each.do === 'supervise') supervise(floor, known, each);
     else if (each.do === 'customer') identify(floor, known, each);
     else if (each.do === 'transfer') transfer(floor, each);
-    else if (each.do === 'phone')
+    else if (each.do === 'call-asked') {
+      const request = `${known.length}`;
+      floor.handle({
+        type: 'CallAsked',
+        at: floor.now,
+        request,
+        extension: `${101 + each.who}` as Extension,
+        dialled: '0140000000',
+        read: outside,
+      });
+      known.push(placedOf(request));
+    } else if (each.do === 'phone')
       floor.handle({
         type: 'PhoneReachable',
         at: floor.now,
@@ -362,7 +390,11 @@ const onCall = (
 ): void => {
   const call = floor.exchange.calls.get(id);
   const leg =
-    call === undefined || call.phase === 'in-flow' || call.phase === 'queued' || call.phase === 'ended'
+    call === undefined ||
+    call.phase === 'in-flow' ||
+    call.phase === 'queued' ||
+    call.phase === 'telling' ||
+    call.phase === 'ended'
       ? undefined
       : floor.legOf(id);
   if (leg !== undefined) legs.push({ call: id, leg });
@@ -381,7 +413,8 @@ const onCall = (
     if (digit === '#') floor.happen(id, { type: 'PlaybackEnded', playback: `${id}.p${call.made}` as never });
     else floor.presses(id, digit);
   } else if (leg === undefined) return;
-  else if (what === 'leg-gone') floor.happen(id, { type: 'LegEnded', leg, cause: 'refused' });
+  else if (what === 'leg-gone')
+    floor.happen(id, { type: 'LegEnded', leg, cause: 'refused', ...(digit === '9' ? { status: 503 } : {}) });
   else if (what === 'lost') floor.happen(id, { type: 'LegEnded', leg, cause: 'lost' });
   else if (what === 'ring') floor.happen(id, { type: 'LegRinging', leg });
   else if (what === 'ring-fails') floor.happen(id, { type: 'CommandFailed', command: 'RingPhone', leg });

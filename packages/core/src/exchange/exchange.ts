@@ -2,12 +2,13 @@ import type { Agent } from '../agent/agent.ts';
 import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
 import { callBack } from '../call/calling-back.ts';
 import { consultationLeft } from '../call/consultation-left.ts';
+import { ringOwnPhone } from '../call/dialling.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
 import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
 import type { Going } from '../call/node/going.ts';
 import { legsOf } from '../call/party.ts';
-import type { CallState, Common, In } from '../call/state.ts';
+import type { CallState, Common, Direction, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
 import { callView } from '../call/view.ts';
 import {
@@ -27,23 +28,30 @@ import {
   callNamedIn,
   callOf,
   type Extension,
+  legOf,
   type NodeId,
+  placedOf,
   type QueueId,
   type TicketId,
 } from '../ids.ts';
 import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
+import type { Language } from '../policy/language.ts';
 import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { InboundNumber, Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
+import { isEmergency, type TrunkNow } from '../routing/outbound.ts';
+import { trunksUsedBy } from '../routing/trunk-use.ts';
 import type { Instant } from '../time.ts';
+import { type TrunkChange, Trunks } from '../trunk/trunk.ts';
 import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
+import { allowedTo, dialled, planFor, type Wish } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
 import { Rulebook } from './rulebook.ts';
 import { Staff } from './staff.ts';
@@ -82,6 +90,7 @@ export class Exchange {
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
+  readonly #trunks = new Trunks();
   readonly #adopted = new AdoptedLegs();
 
   constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {
@@ -152,6 +161,7 @@ export class Exchange {
       agents: [...this.#agents.values()].map(agentView),
       switches: this.#switches.all,
       tickets: [...this.#tickets.all.values()],
+      trunks: this.#trunks.all,
     };
   }
 
@@ -159,6 +169,8 @@ export class Exchange {
     switch (event.type) {
       case 'CallArrived':
         return this.#arrived(event.arrival, event.at);
+      case 'CallAsked':
+        return this.#callAsked(event);
       case 'CallHappened':
         return this.#happened(event.call, event.event);
       case 'AgentAsked':
@@ -173,6 +185,8 @@ export class Exchange {
         return this.#holdAsked(event);
       case 'MemberAsked':
         return this.#memberAsked(event);
+      case 'TrunkReported':
+        return this.#trunkReported(event);
       case 'TicketDeadlinePassed':
         return this.#ticketDeadlinePassed(event.ticket, event.at);
       case 'TicketWithdrawn':
@@ -199,16 +213,15 @@ export class Exchange {
     const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
     const fresh = newCall(id, arrival, at, {
-      language: number?.language ?? this.#rulebook.current?.numbers[0]?.language ?? 'en',
+      direction: this.#directionOf(arrival),
+      language: number?.language ?? this.#languageOf(caller),
       policyVersion: this.#rulebook.current?.version ?? 0,
       service,
       attributes: number?.attributes ?? {},
       ...(caller === undefined || service ? {} : { callerAgent: caller }),
     });
-    const { from, source, ani, aniName, dnis, language, policyVersion, attributes } = fresh;
-    const call = turn.tell(fresh, [
-      { type: 'CallArrived', from, source, ani, aniName, dnis, language, policyVersion, attributes },
-    ]);
+    const call = turn.tell(fresh, [arrivalOf(fresh)]);
+    const { from, ani } = fresh;
     if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
     const first =
       service && extension !== undefined ? this.#featureCode(call, extension, turn) : this.#firstStep(call, arrival);
@@ -216,14 +229,119 @@ export class Exchange {
     return this.#settle(turn);
   }
 
-  #firstStep(call: CallState, { dnis, from }: Arrival): Step {
+  #firstStep(call: CallState, arrival: Arrival): Step {
     const around = this.#around(call);
-    const number = numberDialled(around.policy, dnis);
+    const { dnis, from } = arrival;
+    const number = this.#ownNumber(arrival);
     if (number !== undefined)
       return begin(call, number.flow, `${number.name} (${number.number}) dialled`, call.arrivedAt, around);
-    if (from === 'phone' && this.#phones.has(dnis as Extension))
-      return begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, call.arrivedAt, around);
-    return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+    if (from === 'trunk') return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+    if (call.direction === 'out') return this.#goOut(call, arrival);
+    const allowed =
+      around.policy.outbound && allowedTo(around.policy.outbound, call.source as Extension, call.callerAgent);
+    return allowed?.includes('internal') === false
+      ? dialled(call, 'not-permitted', call.arrivedAt, around)
+      : begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, call.arrivedAt, around);
+  }
+
+  #goOut(call: CallState, { dnis, read }: Arrival): Step {
+    const around = this.#around(call);
+    if (around.policy.outbound === undefined) return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+    const wish: Wish = {
+      dialled: dnis,
+      ...(read === undefined ? {} : { read }),
+      extension: call.source as Extension,
+      ...(call.callerAgent === undefined ? {} : { agent: call.callerAgent }),
+      language: call.language,
+      at: call.arrivedAt,
+    };
+    return dialled(call, planFor(wish, around.policy, around.isOn), call.arrivedAt, around);
+  }
+
+  /** A number of the house itself, however a phone of the house has dialled it. */
+  #ownNumber({ dnis, read, from }: Pick<Arrival, 'dnis' | 'read' | 'from'>): InboundNumber | undefined {
+    const policy = this.#rulebook.current;
+    if (policy === undefined || (from === 'phone' && isForHelp(policy, dnis))) return undefined;
+    return numberDialled(policy, dnis) ?? (read && numberDialled(policy, read.number));
+  }
+
+  #directionOf(arrival: Arrival): Direction {
+    const { from, dnis } = arrival;
+    if (from === 'trunk') return 'in';
+    if (isForHelp(this.#rulebook.current, dnis)) return 'out';
+    const isInside =
+      isFeatureCode(dnis) || this.#phones.has(dnis as Extension) || this.#ownNumber(arrival) !== undefined;
+    return isInside ? 'internal' : 'out';
+  }
+
+  /** An agent's own, or that of the house. */
+  #languageOf(agent: AgentId | undefined): Language {
+    const policy = this.#rulebook.current;
+    const own = agent !== undefined && policy !== undefined && Object.hasOwn(policy.agents, agent);
+    return (own ? policy.agents[agent]?.language : undefined) ?? policy?.numbers[0]?.language ?? 'en';
+  }
+
+  #callAsked(asked: Extract<ExchangeEvent, { type: 'CallAsked' }>): Outcome {
+    const { request, extension, at } = asked;
+    const turn = this.#turn(at);
+    const id = placedOf(request);
+    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    const policy = this.#rulebook.current;
+    if (this.#calls.has(id)) return turn.outcome();
+    if (policy === undefined || !this.#phones.has(extension)) return { ...turn.outcome(), refusal: 'no-such-phone' };
+    if (agent?.engaged !== undefined) return { ...turn.outcome(), refusal: 'agent-busy' };
+    if (this.#reachable.get(extension) !== true) return { ...turn.outcome(), refusal: 'phone-not-registered' };
+    const wish: Wish = { language: this.#languageOf(agent?.id), ...asked, ...(agent && { agent: agent.id }) };
+    const plan = planFor(wish, policy, (name) => this.#switches.isOn(name));
+    if (typeof plan === 'string') return { ...turn.outcome(), refusal: plan };
+    const arrival: Arrival = {
+      channel: legOf(id, 1),
+      from: 'phone',
+      source: extension,
+      ani: extension,
+      aniName: agent?.name ?? '',
+      dnis: plan.number,
+    };
+    const fresh = newCall(id, arrival, at, {
+      direction: 'out',
+      language: wish.language,
+      policyVersion: policy.version,
+      service: false,
+      attributes: {},
+      ...(agent === undefined ? {} : { callerAgent: agent.id }),
+    });
+    const call = turn.tell({ ...fresh, made: 1 }, [arrivalOf(fresh)]);
+    this.#take(undefined, ringOwnPhone(call, extension, plan, at), turn);
+    return this.#settle(turn);
+  }
+
+  #trunkReported({ trunk, report, at }: Extract<ExchangeEvent, { type: 'TrunkReported' }>): Outcome {
+    const turn = this.#turn(at);
+    this.#tellTrunk(this.#trunks.report(trunk, report, at), turn);
+    return turn.outcome();
+  }
+
+  #tellTrunk(change: TrunkChange | undefined, turn: Turn): void {
+    if (change === undefined) return;
+    const { state, down } = change;
+    turn.say({ type: 'TrunkChanged', at: turn.at, trunk: state });
+    if (down !== undefined)
+      turn.say({
+        type: 'SupervisorAlerted',
+        at: turn.at,
+        alert: { is: 'trunk-down', trunk: state.id, because: down },
+      });
+  }
+
+  /** How many calls a trunk carries, and whether it may carry another. */
+  #trunkNow(id: string): TrunkNow {
+    const down = this.#trunks.objectionTo(id);
+    const known = down === undefined ? {} : { down };
+    const most = this.#rulebook.current?.outbound?.channels[id];
+    if (most === undefined) return known;
+    let used = 0;
+    for (const call of this.#calls.values()) used += trunksUsedBy(call).filter((trunk) => trunk === id).length;
+    return used < most ? known : { ...known, full: most };
   }
 
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
@@ -655,6 +773,9 @@ export class Exchange {
     turn.command(next.id, commands);
     for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
       turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
+    for (const fact of facts)
+      if (fact.type === 'NumberUnanswered' && fact.trunk !== undefined && fact.because !== undefined)
+        this.#tellTrunk(this.#trunks.failed(fact.trunk, fact.because, turn.at), turn);
     if (before?.phase === 'queued') this.#dispatcher.leave(inLine(before));
     if (next.phase === 'queued') this.#dispatcher.enter(inLine(next));
     engage(before, next, {
@@ -693,6 +814,7 @@ export class Exchange {
       figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.isOn(id),
       agentAt: (extension) => this.#agentAt(extension),
+      trunk: (id) => this.#trunkNow(id),
     };
   }
 
@@ -744,6 +866,27 @@ export class Exchange {
   }
 }
 
+const isForHelp = (policy: Policy | undefined, number: string): boolean =>
+  policy?.outbound !== undefined && isEmergency(policy.outbound, number);
+
+/** The first that is told of a call. */
+const arrivalOf = (call: CallState): CallHappening => {
+  const { from, direction, source, ani, aniName, dnis, language, policyVersion, attributes, callerAgent } = call;
+  return {
+    type: 'CallArrived',
+    from,
+    direction,
+    source,
+    ani,
+    aniName,
+    dnis,
+    language,
+    policyVersion,
+    attributes,
+    ...(direction === 'out' && callerAgent !== undefined ? { agent: callerAgent } : {}),
+  };
+};
+
 /** A waiting call as it stands in line. */
 const inLine = (call: In<'queued'>): Waiting => ({
   who: call.id,
@@ -774,7 +917,7 @@ const newCall = (
   id: CallId,
   arrival: Arrival,
   at: Instant,
-  known: Pick<Common, 'language' | 'policyVersion' | 'service' | 'callerAgent' | 'attributes'>,
+  known: Pick<Common, 'direction' | 'language' | 'policyVersion' | 'service' | 'callerAgent' | 'attributes'>,
 ): CallState => ({
   id,
   caller: arrival.channel,

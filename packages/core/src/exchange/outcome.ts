@@ -5,6 +5,7 @@ import type { CallState } from '../call/state.ts';
 import type { Ticket } from '../callback/ticket.ts';
 import type { Fact } from '../fact/fact.ts';
 import type { AgentId, CallId, TicketId } from '../ids.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
@@ -24,7 +25,11 @@ export type Refused =
   /** Of the queue to be consulted nobody is free. */
   | 'nobody-free'
   /** A phone's hold key can be taken back by that phone alone. */
-  | 'held-by-phone';
+  | 'held-by-phone'
+  | 'no-such-phone'
+  | 'phone-not-registered'
+  | 'agent-busy'
+  | OutboundRefusal;
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {

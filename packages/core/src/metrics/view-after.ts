@@ -7,6 +7,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     return {
       id: fact.call,
       from: fact.from,
+      direction: fact.direction ?? 'in',
       source: fact.source,
       ani: fact.ani,
       aniName: fact.aniName,
@@ -18,7 +19,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       arrivedAt: fact.at,
       queue: null,
       queuedAt: null,
-      agent: null,
+      agent: fact.agent ?? null,
       extension: null,
       answeredAt: null,
       onHold: false,
@@ -55,13 +56,13 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         ? { ...before, place: 'ringing', since: fact.at, agent: null, extension: null }
         : { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
     case 'NumberRung':
-      return { ...before, place: 'ringing', since: fact.at, agent: null, extension: fact.number };
+      return { ...before, place: 'ringing', since: fact.at, agent: callingAgent(before), extension: fact.number };
     case 'ExtensionUnanswered':
       return (fact.left ?? 0) > 0 || fact.outcome === 'answered-elsewhere'
         ? before
         : { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
     case 'NumberUnanswered':
-      return { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
+      return { ...before, place: 'menu', since: fact.at, agent: callingAgent(before), extension: null };
     case 'ConversationEnded':
       return {
         ...before,
@@ -100,6 +101,9 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         extension: fact.extension,
         answeredAt: fact.at,
       };
+    case 'OutboundRouted':
+    case 'OutboundRefused':
+    case 'TrunkPassed':
     case 'FlowStepped':
     case 'DigitPressed':
     case 'PositionAnnounced':
@@ -123,3 +127,6 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       return before;
   }
 };
+
+/** Who places the call goes on placing it, whatever is rung. */
+const callingAgent = ({ direction, agent }: CallView): CallView['agent'] => (direction === 'out' ? agent : null);

@@ -6,8 +6,10 @@ import type { Disposition } from '../fact/disposition.ts';
 import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, OutsideNumber, QueueId, TicketId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
 import { winnersOf } from '../routing/decision.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import { elapsedMs, type Instant } from '../time.ts';
 
 /** What was decided about a call, in order, each with its reason: made from its facts and from nothing else. */
@@ -61,7 +63,13 @@ export type WhyHappening =
       readonly number: string;
       readonly virtualArrival: Instant;
     }
-  | ({ readonly is: 'number-rung'; readonly number: OutsideNumber; readonly trunk: string } & Rung)
+  | ({
+      readonly is: 'number-rung';
+      readonly number: OutsideNumber;
+      readonly trunk: string;
+      /** What the trunk said when the call did not come about: `answered 503`. */
+      readonly because: string | null;
+    } & Rung)
   | { readonly is: 'held'; readonly by: 'caller' | 'agent' }
   | { readonly is: 'resumed'; readonly by: 'caller' | 'agent' }
   | {
@@ -85,6 +93,16 @@ export type WhyHappening =
     }
   | { readonly is: 'transfer-cancelled'; readonly kind: TransferKind; readonly because: TransferEnd }
   | { readonly is: 'merged'; readonly into: CallId }
+  | {
+      readonly is: 'outbound-routed';
+      readonly number: OutsideNumber;
+      readonly class: CallClass | 'emergency';
+      readonly route: string;
+      readonly callerId: string;
+      readonly because: string;
+    }
+  | { readonly is: 'outbound-refused'; readonly because: OutboundRefusal }
+  | { readonly is: 'trunk-passed'; readonly trunk: string; readonly because: string }
   | { readonly is: 'conversation-ended'; readonly agent: AgentId | null; readonly talkedMs: number }
   | { readonly is: 'language-chosen'; readonly language: Language }
   | { readonly is: 'key-pressed'; readonly node: NodeId; readonly accepted: boolean }
@@ -208,7 +226,13 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'callback-requested', queue, number, virtualArrival };
     }
     case 'NumberRung':
-      return { is: 'number-rung', number: fact.number, trunk: fact.trunk, ...rung(fact, later) };
+      return {
+        is: 'number-rung',
+        number: fact.number,
+        trunk: fact.trunk,
+        because: unanswered(later)?.because ?? null,
+        ...rung(fact, later),
+      };
     case 'CallHeld':
       return { is: 'held', by: fact.by };
     case 'CallResumed':
@@ -225,6 +249,14 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'transfer-cancelled', kind: fact.kind, because: fact.because };
     case 'CallMerged':
       return { is: 'merged', into: fact.into };
+    case 'OutboundRouted': {
+      const { number, class: callClass, route, callerId, because } = fact;
+      return { is: 'outbound-routed', number, class: callClass, route, callerId, because };
+    }
+    case 'OutboundRefused':
+      return { is: 'outbound-refused', because: fact.because };
+    case 'TrunkPassed':
+      return { is: 'trunk-passed', trunk: fact.trunk, because: fact.because };
     case 'ConversationEnded':
       return { is: 'conversation-ended', agent: fact.agent, talkedMs: fact.talkedMs };
     case 'LanguageChosen':
@@ -321,6 +353,12 @@ const rung = (asked: CallFact, later: readonly CallFact[]): Rung => {
   };
 };
 
+/** What became of a number that was rung, before the next was. */
+const unanswered = (later: readonly CallFact[]) => {
+  const next = later.findIndex(isAsked);
+  return (next === -1 ? later : later.slice(0, next)).find((fact) => fact.type === 'NumberUnanswered');
+};
+
 const isAsked = ({ type }: CallFact): boolean =>
   type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung' || type === 'ConsultationRung';
 
@@ -338,6 +376,8 @@ const outcomeTold = (fact: CallFact): OfferOutcome | undefined => {
       return fact.outcome;
     case 'CallAnswered':
     case 'ConsultationBegan':
+    // The agent who asked for the call has picked up, and it goes out.
+    case 'OutboundRouted':
       return 'accepted';
     case 'TransferCancelled':
       return endings[fact.because];

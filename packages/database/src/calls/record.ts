@@ -5,6 +5,8 @@ import { type CallSegment, segmentsOf } from './segments.ts';
 export interface CallRecord {
   readonly id: string;
   readonly from: string;
+  /** `in`, `out`, `internal`. */
+  readonly direction: string;
   readonly source: string;
   readonly ani: string;
   readonly aniName: string;
@@ -66,6 +68,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
   return {
     id: view.id,
     from: view.from,
+    direction: view.direction,
     source: view.source,
     ani: view.ani,
     aniName: view.aniName,
@@ -73,7 +76,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     language: view.language,
     customerId: view.customer?.id ?? null,
     queue: queued?.queue ?? null,
-    agent: answered?.agent ?? null,
+    agent: answered?.agent ?? placedBy(ordered),
     extension: answered?.extension ?? (rung === undefined ? null : aloneOf(rung)),
     arrivedAt: view.arrivedAt,
     queuedAt: queued?.queuedAt ?? queued?.at ?? null,
@@ -89,6 +92,12 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     wrapUpCode: null,
     segments: segmentsOf(ordered),
   };
+};
+
+/** Whose phone placed the call, when it went out. */
+const placedBy = (facts: readonly CallFact[]): string | null => {
+  const arrived = facts.find((fact) => fact.type === 'CallArrived');
+  return arrived?.agent ?? null;
 };
 
 /** The phone that was dialled; of a group of phones it cannot be said. */
