@@ -25,14 +25,15 @@ export interface SimulationReport {
 export const runSimulation = (day: Day, policy: Policy | undefined, rows: number): SimulationReport => {
   const changed = policy !== undefined && !wasInForce(policy, day) ? policy : undefined;
   const book = new DecisionBook();
-  const since = performance.now();
+  const [since, spentBefore] = [performance.now(), process.cpuUsage()];
   simulate(day, { ...(changed === undefined ? {} : { policy: changed }), onFact: (fact) => book.take(fact) });
-  const tookMs = performance.now() - since;
+  const took = (performance.now() - since) / 1000;
+  const { user, system } = process.cpuUsage(spentBefore);
   const recorded = recordedDecisions(day);
   const differing = differences(recorded, book.decisions);
   const [first] = differing;
   const decided = day.calls.reduce((sum, call) => sum + call.decided.length, 0);
-  const simulated = `Simulated ${day.calls.length} calls in ${(tookMs / 1000).toFixed(1)} s.`;
+  const simulated = `Simulated ${day.calls.length} calls in ${took.toFixed(1)} s, of which the processor worked ${((user + system) / 1e6).toFixed(1)} s.`;
   const { at } = day.opening;
   const figures = figureRows(
     figuresOf(recorded, day.opening.policy, at),
