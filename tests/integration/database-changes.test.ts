@@ -3,7 +3,7 @@ import { type ChangedTable, DatabaseUnavailable, listenForChanges } from '@cordb
 import { aPolicy } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../support/until.ts';
-import { type DatabaseHouse, openDatabaseHouse, refusalOf, sql } from './database-house.ts';
+import { type DatabaseHouse, openDatabaseHouse, refusalOf, sql, sqlClient } from './database-house.ts';
 
 let house: DatabaseHouse;
 beforeAll(async () => {
@@ -188,5 +188,21 @@ describe('while PostgreSQL is away', () => {
     await house.start();
     expect(await phones.list()).toMatchObject([{ extension: '101' }]);
     expect(await phones.create({ extension: '102', name: 'Desk' })).toMatchObject({ extension: '102' });
+  });
+
+  test('a question that was under way when PostgreSQL was killed is answered too', async () => {
+    const holding = await sqlClient(house.url);
+    // It is killed with the rest.
+    holding.on('error', () => undefined);
+    await holding.query('BEGIN; LOCK TABLE phones');
+    const asked = expect(house.database.phones.list()).rejects.toThrow(DatabaseUnavailable);
+    await until('it being under way', async () => {
+      const rows = await sql(house.url, 'SELECT 1 FROM pg_locks WHERE NOT granted');
+      return rows.length === 1;
+    });
+    await house.kill();
+    await asked;
+    await house.start();
+    expect(await house.database.phones.list()).toEqual([]);
   });
 });

@@ -40,7 +40,6 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
     onFacts: async (entries) => {
       for (const entry of entries) {
         for (const ended of gatherer.take(entry)) await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
-        const { fact } = entry;
         if (fact.type !== 'WrapUpCodeGiven') continue;
         const { ofCall: call, code, at } = fact;
         await insist(() => jobs.enqueue(noteWrapUpCode, { call, code, at }), signal);

@@ -21,6 +21,7 @@ export * from './fact/decision.ts';
 export * from './fact/disposition.ts';
 export * from './fact/fact.ts';
 export * from './ids.ts';
+export type { AgentToday } from './metrics/agent-day.ts';
 export * from './metrics/board.ts';
 export * from './metrics/projection.ts';
 export * from './metrics/view-after.ts';

@@ -2,7 +2,7 @@ import type { AgentStateName, AgentView } from '../agent/agent.ts';
 import { localTime } from '../policy/hours.ts';
 import type { Instant } from '../time.ts';
 
-/** How an agent's day has gone, since local midnight. Definitions: see docs/kpi.md. */
+/** How an agent's day has gone, since local midnight. */
 export interface AgentToday {
   /** Local date these figures belong to. */
   readonly date: string;

@@ -11,14 +11,25 @@ interface Entry extends Errand {
   readonly order: number;
 }
 
-/** What is still to come, soonest first: a binary heap. */
+/**
+ * What is still to come, soonest first. What is known from the beginning is kept in its order; whatever is added later goes
+ * into a binary heap, which so stays small.
+ */
 export class Agenda {
+  readonly #known: readonly Errand[];
   readonly #heap: Entry[] = [];
+  #next = 0;
   #count = 0;
+
+  /** @param known in any order */
+  constructor(known: readonly Errand[]) {
+    this.#known = known.toSorted((a, b) => a.at - b.at || a.n - b.n);
+  }
 
   add(errand: Errand): void {
     this.#count += 1;
-    const entry = { ...errand, order: this.#count };
+    const { at, n, run } = errand;
+    const entry: Entry = { at, n, run, order: this.#count };
     const heap = this.#heap;
     let index = heap.length;
     while (index > 0) {
@@ -33,6 +44,13 @@ export class Agenda {
 
   /** Takes out what comes first. */
   next(): Errand | undefined {
+    const [known, added] = [this.#known[this.#next], this.#heap[0]];
+    if (known === undefined || (added !== undefined && isSooner(added, known))) return this.#takeAdded();
+    this.#next += 1;
+    return known;
+  }
+
+  #takeAdded(): Errand | undefined {
     const heap = this.#heap;
     const [first] = heap;
     const last = heap.pop();
@@ -51,6 +69,8 @@ export class Agenda {
     return first;
   }
 }
+
+const isSooner = (a: Errand, b: Errand): boolean => (a.at !== b.at ? a.at < b.at : a.n < b.n);
 
 const isBefore = (a: Entry, b: Entry): boolean =>
   a.at !== b.at ? a.at < b.at : a.n !== b.n ? a.n < b.n : a.order < b.order;

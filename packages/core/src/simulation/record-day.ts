@@ -87,6 +87,10 @@ export class DayRecorder {
     facts.push({ fact, n: this.#n });
     this.#open.set(fact.call, facts);
     switch (fact.type) {
+      case 'CallArrived':
+        // Whoever reads from the middle learns from the first caller which policy is in force.
+        if (this.#policy === undefined) this.#policyTaken(fact.policyVersion, fact.at);
+        return;
       case 'CallEnded': {
         this.#open.delete(fact.call);
         const call = recordCall(facts);
@@ -232,10 +236,7 @@ export class DayRecorder {
     }
     if (request.to === 'sign-in' || request.to === 'be-ready') known.rested = true;
     if (known.view.state !== before.state) known.idleSince = at;
-    known.presence =
-      request.to === 'pause'
-        ? { is: 'paused', reason: request.reason }
-        : { is: request.to === 'sign-out' ? 'signed-out' : 'ready' };
+    known.presence = presenceAsked(known.view, request);
     this.#note({ is: 'asked', agent: known.view.id, request }, at);
   }
 
@@ -306,7 +307,23 @@ const asAgent = ({ view, presence, idleSince, taken, offeredAt, moved }: Known):
   taken,
   offeredAt,
   ...(Object.keys(moved).length === 0 ? {} : { moved }),
+  ...(view.codeWanted === undefined ? {} : { codeWanted: view.codeWanted }),
 });
+
+/** In the middle of a call it does not show yet; who owes a wrap-up code comes back to that. */
+const presenceAsked = (view: AgentView, request: AgentRequest): Agent['presence'] => {
+  switch (request.to) {
+    case 'pause':
+      return { is: 'paused', reason: request.reason };
+    case 'sign-out':
+      return { is: 'signed-out' };
+    case 'be-ready':
+      return { is: 'ready' };
+    case 'sign-in':
+    case 'wrapped-up':
+      return presenceOf(view);
+  }
+};
 
 /** As far as it shows: what follows wrap-up is told when it does. */
 const presenceOf = (view: AgentView): Agent['presence'] => {

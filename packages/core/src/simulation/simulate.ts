@@ -9,7 +9,7 @@ import type { Fact } from '../fact/fact.ts';
 import type { AgentId, CallId, ChannelId, TicketId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Instant, later } from '../time.ts';
-import { Agenda } from './agenda.ts';
+import { Agenda, type Errand } from './agenda.ts';
 import { habitsOf, nothingUnrecorded } from './habits.ts';
 import { People, type World } from './people.ts';
 import type { Day, Happening, Moment, RecordedCall } from './recording.ts';
@@ -40,7 +40,7 @@ class Simulation {
   readonly #day: Day;
   readonly #options: SimulationOptions;
   readonly #exchange = new Exchange({ tellsOnlyChosen: true });
-  readonly #agenda = new Agenda();
+  readonly #agenda: Agenda;
   readonly #recorded: ReadonlyMap<CallId, RecordedCall>;
   readonly #people = new Map<CallId, People>();
   readonly #policies = new Map<number, Policy>();
@@ -54,6 +54,14 @@ class Simulation {
     this.#day = day;
     this.#options = options;
     this.#now = day.opening.at;
+    this.#agenda = new Agenda([
+      ...day.happenings.map(
+        (happening): Errand => ({ at: happening.at, n: happening.n, run: () => this.#happens(happening) }),
+      ),
+      ...day.calls
+        .filter(isFromOutside)
+        .map((call): Errand => ({ at: call.at, n: call.n, run: () => this.#arrives(call) })),
+    ]);
     this.#recorded = new Map(day.calls.map((call) => [call.id, call]));
     this.#knocks = options.policy === undefined ? knocksOf(day) : new Map();
     const simulation = this;
@@ -73,10 +81,6 @@ class Simulation {
 
   run(): void {
     this.#open();
-    for (const happening of this.#day.happenings)
-      this.#agenda.add({ at: happening.at, n: happening.n, run: () => this.#happens(happening) });
-    for (const call of this.#day.calls)
-      if (isFromOutside(call)) this.#agenda.add({ at: call.at, n: call.n, run: () => this.#arrives(call) });
     const { until } = this.#day;
     const end = this.#options.policy === undefined ? until : later(until, runsOnMs);
     for (let errand = this.#agenda.next(); errand !== undefined && errand.at <= end; errand = this.#agenda.next()) {

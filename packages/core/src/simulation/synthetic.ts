@@ -15,8 +15,10 @@ export interface SyntheticOptions {
 /** From nine to seven. */
 const lengthMs = 10 * 3_600_000;
 const begins = instant(Date.UTC(2026, 10, 25, 8));
-const meanTalkMs = 60_000;
 const meanPatienceMs = 90_000;
+/** Of the agents' time so much is worked, ringing and after-call work included: enough for a line to form now and then. */
+const worked = 0.88;
+const besidesTalkingMs = 20_000;
 
 /**
  * A day that never was: callers by a number of the policy in a wave of morning and afternoon, agents who take breaks. Each
@@ -31,6 +33,7 @@ export const syntheticDay = (policy: Policy, options: SyntheticOptions): Day => 
 
 const inventedDay = (policy: Policy, { calls, agents, seed }: SyntheticOptions): Day => {
   const chance = dice(seed);
+  const meanTalkMs = Math.max(10_000, (worked * agents * lengthMs) / calls - besidesTalkingMs);
   const exponential = (mean: number): number => Math.round(-Math.log(1 - chance()) * mean);
   const names = Array.from({ length: agents }, (_, index) => `agent-${index + 1}` as AgentId);
   const staff = names.map(
