@@ -113,7 +113,13 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
   const [http = 0] = await freePorts(1);
   const logs = join(lab.folder, 'log');
   const apps = await houseApps(
-    { ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info', ...environment },
+    {
+      ...servers.environment,
+      CORDBOARD_HOME: lab.folder,
+      CORDBOARD_HTTP_PORT: `${http}`,
+      LOG_LEVEL: 'info',
+      ...environment,
+    },
     logs,
   );
   for (const app of Object.values(apps)) {

@@ -1,5 +1,5 @@
 import { CallControl, systemClock } from '@cordboard/application';
-import { AsteriskTooOld, pushConfiguration } from '@cordboard/ari';
+import { AsteriskTooOld, pushConfiguration, showMessages } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
 import {
@@ -14,6 +14,7 @@ import {
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
+import { Lamps, waitingFor } from './lamps.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
@@ -71,16 +72,31 @@ live(
       onFailure: (error) => log.warn({ err: error }, 'phones and trunks could not be pushed, tried again soon'),
     });
     atEnd(() => provisioner.stop());
+    const lamps = new Lamps({
+      waiting: async () => waitingFor(await database.phones.list(), await database.voicemails.counts()),
+      show: (waiting) => showMessages(transport, waiting),
+      onFailure: (error) => log.warn({ err: error }, 'the lamps could not be set, tried again soon'),
+    });
+    atEnd(() => lamps.stop());
     atEnd(
       await takeAnnouncements({
         control,
         announcements,
         onProvisioning: () => provisioner.ask(),
+        onMessages: () => lamps.ask(),
         onFailure: (error) => log.warn({ err: error }, 'an announcement could not be read'),
       }),
     );
 
-    const inStep = keepInStep({ control, telephony, log, onConnected: () => provisioner.ask() });
+    const inStep = keepInStep({
+      control,
+      telephony,
+      log,
+      onConnected: () => {
+        provisioner.ask();
+        lamps.showAll();
+      },
+    });
     atEnd(() => inStep.stop());
     atEnd(
       await serveControl(redis, (ask, by) => obey(control, ask, by), {

@@ -7,6 +7,7 @@ const environment = {
   ARI_URL: 'http://127.0.0.1:18088',
   ARI_USER: 'cordboard',
   ARI_PASSWORD: 'a',
+  CORDBOARD_HOME: '/srv/cordboard',
 };
 
 test('a process learns all it needs from its environment', () => {
@@ -16,6 +17,7 @@ test('a process learns all it needs from its environment', () => {
     ari: { url: 'http://127.0.0.1:18088', user: 'cordboard', password: 'a', transport: 'auto', app: 'cordboard-1' },
     http: { host: '127.0.0.1', port: 8081 },
     logLevel: 'debug',
+    dataFolder: '/srv/cordboard/data',
     webRoot: undefined,
     httpLookUps: { hosts: [], innerHosts: [] },
   });

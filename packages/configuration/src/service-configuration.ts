@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type AriAccess, ariAccess } from './ari-access.ts';
 import type { AriTransport, LogLevel } from './configuration.ts';
 import { address, applicationName, ariTransport, hostList, logLevel, port, url } from './fields.ts';
+import { homeOf, homeVariables } from './home.ts';
 import { type Environment, parse } from './parse.ts';
 
 /** What one process (call control, API, worker) needs to know. Everything reaches it through its environment. */
@@ -11,6 +13,8 @@ export interface ServiceConfiguration {
   readonly ari: AriAccess & { readonly transport: AriTransport; readonly app: string };
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: LogLevel;
+  /** All that the installation keeps beside its databases. */
+  readonly dataFolder: string;
   /** The folder of the built pages, where it is not the one beside the process. */
   readonly webRoot: string | undefined;
   /** Other systems that flows may ask over HTTP; `innerHosts` may be on this machine or in its network. */
@@ -31,6 +35,7 @@ export const Variables = z.object({
   CORDBOARD_HTTP_HOSTS: hostList.default([]),
   CORDBOARD_HTTP_INNER_HOSTS: hostList.default([]),
   LOG_LEVEL: logLevel.default('info'),
+  ...homeVariables,
 });
 
 /**
@@ -49,6 +54,7 @@ export const readServiceConfiguration = (environment: Environment): ServiceConfi
     },
     http: { host: read.CORDBOARD_HOST, port: read.CORDBOARD_HTTP_PORT },
     logLevel: read.LOG_LEVEL,
+    dataFolder: join(homeOf(read), 'data'),
     webRoot: read.CORDBOARD_WEB_ROOT,
     httpLookUps: { hosts: read.CORDBOARD_HTTP_HOSTS, innerHosts: read.CORDBOARD_HTTP_INNER_HOSTS },
   };

@@ -43,8 +43,8 @@ export interface Announcements {
   policy(): Promise<Policy | undefined>;
   policyOf(version: number): Promise<Policy | undefined>;
   directory(): Promise<Directory | undefined>;
-  /** `provisioning`: phones or trunks have changed; they are read where they are kept. */
-  onChange(listener: (what: 'policy' | 'directory' | 'provisioning') => void): () => void;
+  /** `provisioning`: phones or trunks have changed; `messages`: callers' messages have. They are read where they are kept. */
+  onChange(listener: (what: 'policy' | 'directory' | 'provisioning' | 'messages') => void): () => void;
 }
 
 /** Who is calling. May be slow, may fail: the call never waits for it. */

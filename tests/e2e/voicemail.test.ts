@@ -1,0 +1,88 @@
+import type { Voicemail, VoicemailPages } from '@cordboard/contracts';
+import type { Extension } from '@cordboard/core';
+import { durationMs, parseWav, tonePresence } from '@cordboard/sip-lab';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { Person } from '../support/api.ts';
+import { describeSound } from '../support/describe-sound.ts';
+import { flowHousePolicy, node } from '../support/flow-house-policy.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { callIn } from '../support/line-up.ts';
+import { until } from '../support/until.ts';
+
+const ana = '+33170000101';
+const line = '+33170000100';
+const policy = flowHousePolicy({
+  ana: {
+    number: ana,
+    start: 'ring',
+    nodes: {
+      ring: { kind: 'ring', extension: '101' as Extension, forMs: 2000, noAnswer: node('message') },
+      message: {
+        kind: 'voicemail',
+        box: '101',
+        sounds: ['cordboard/leave-message'],
+        maxMs: 60_000,
+        silenceMs: 5000,
+        next: node('end'),
+      },
+    },
+  },
+  line: {
+    number: line,
+    start: 'message',
+    nodes: {
+      message: { kind: 'voicemail', box: 'support', sounds: [], maxMs: 60_000, silenceMs: 5000, next: node('end') },
+    },
+  },
+});
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ policy });
+});
+afterEach(() => house.clear());
+afterAll(() => house.close());
+
+const messagesOf = async (person: Person): Promise<readonly Voicemail[]> =>
+  (await person.ask<z.infer<typeof VoicemailPages>>('GET', '/api/voicemails')).items;
+
+const toneMs = 5000;
+/** A beep of its own precedes what is recorded. */
+const beepMs = 500;
+
+/** Somebody calls, meets the box, speaks for five seconds and hangs up; resolves when the message is listed. */
+const leaveMessage = async (number: string, listener: Person): Promise<Voicemail> => {
+  const known = new Set((await messagesOf(listener)).map(({ id }) => id));
+  const { call, dialled } = await callIn(house, number);
+  await until('the message is recorded', () => house.truth.isRecording(call), { withinMs: 20_000 });
+  await house.talk(beepMs + toneMs);
+  await dialled.hangUp();
+  return until('the message is listed', async () => (await messagesOf(listener)).find(({ id }) => !known.has(id)), {
+    withinMs: 10_000,
+  });
+};
+
+const soundOf = async (person: Person, id: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${house.url}/api/voicemails/${id}/audio`, { headers: { cookie: person.cookie, ...headers } });
+
+describe('[S2] a phone that is not answered', () => {
+  test('leads to its owner’s box: the caller hears a greeting, leaves 5 s, and the message is listed and can be heard', async () => {
+    const phone = await house.phone('101');
+    const owner = await house.person('ana');
+    const message = await leaveMessage(ana, owner);
+    expect(phone.calls).toHaveLength(1);
+    expect(message).toMatchObject({ box: '101', heard: false, caller: expect.stringMatching(/^\+33639982/) });
+    expect(message.durationMs).toBeGreaterThanOrEqual(4000);
+    const whole = await soundOf(owner, message.id);
+    expect(whole.headers.get('content-type')).toBe('audio/wav');
+    const file = Buffer.from(await whole.arrayBuffer());
+    const sound = parseWav(file);
+    expect(durationMs(sound)).toBeGreaterThanOrEqual(4000);
+    expect(tonePresence(sound, 440), describeSound(sound)).toBeGreaterThan(0.9);
+    const part = await soundOf(owner, message.id, { range: 'bytes=100-199' });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe(`bytes 100-199/${file.length}`);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(file.subarray(100, 200));
+  });
+});
