@@ -1,6 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Voicemail, VoicemailPages } from '@cordboard/contracts';
 import type { Extension } from '@cordboard/core';
-import { durationMs, parseWav, tonePresence } from '@cordboard/sip-lab';
+import { durationMs, type Phone, parseWav, tonePresence } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Person } from '../support/api.ts';
@@ -8,6 +10,7 @@ import { describeSound } from '../support/describe-sound.ts';
 import { flowHousePolicy, node } from '../support/flow-house-policy.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { callIn } from '../support/line-up.ts';
+import { attachmentOf, openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { until } from '../support/until.ts';
 
 const ana = '+33170000101';
@@ -38,11 +41,16 @@ const policy = flowHousePolicy({
 });
 
 let house: House;
+let sink: SmtpSink;
 beforeAll(async () => {
-  house = await openHouse({ policy });
+  sink = await openSmtpSink();
+  house = await openHouse({ policy, environment: { SMTP_URL: sink.url, SMTP_FROM: 'calls@example.com' } });
 });
 afterEach(() => house.clear());
-afterAll(() => house.close());
+afterAll(async () => {
+  await house.close();
+  await sink.close();
+});
 
 const messagesOf = async (person: Person): Promise<readonly Voicemail[]> =>
   (await person.ask<z.infer<typeof VoicemailPages>>('GET', '/api/voicemails')).items;
@@ -86,3 +94,55 @@ describe('[S2] a phone that is not answered', () => {
     expect(Buffer.from(await part.arrayBuffer())).toEqual(file.subarray(100, 200));
   });
 });
+
+/** The lamp as the phone was told last: `1/0`, unheard and heard. */
+const lampAt = (phone: Phone): string | undefined =>
+  phone.messages.all
+    .filter(({ type, message }) => type === 'received' && message.startLine.startsWith('NOTIFY '))
+    .flatMap(({ message }) => /^Voice-Message: (\d+\/\d+)/m.exec(message.body)?.[1] ?? [])
+    .at(-1);
+
+const lampShows = (phone: Phone, state: string): Promise<unknown> =>
+  until(`the lamp of ${phone.extension} shows ${state}`, () => lampAt(phone) === state);
+
+describe('[F11] a message', () => {
+  test('lights the lamp of its owner’s phone until it has been heard, and puts it out for good when it is deleted', async () => {
+    const owner = await house.person('ana');
+    for (const { id } of await messagesOf(owner)) await owner.ask('DELETE', `/api/voicemails/${id}`);
+    const phone = await house.phone('101');
+    await lampShows(phone, '0/0');
+    const { id } = await leaveMessage(ana, owner);
+    await lampShows(phone, '1/0');
+    await owner.ask('PUT', `/api/voicemails/${id}`, { heard: true });
+    await lampShows(phone, '0/1');
+    await owner.ask('PUT', `/api/voicemails/${id}`, { heard: false });
+    await lampShows(phone, '1/0');
+    await owner.ask('DELETE', `/api/voicemails/${id}`);
+    await lampShows(phone, '0/0');
+    expect(await messagesOf(owner)).toEqual([]);
+    expect((await soundOf(owner, id)).status).toBe(404);
+    await until('no trace of the sound is left', async () => (await soundsLeft(id)).length === 0);
+  });
+
+  test('is sent to the address of its box, with the sound attached, though the mail server is busy at first', async () => {
+    const supervisor = await house.person('sue');
+    await supervisor.ask('PUT', '/api/voicemail-boxes/support', { email: 'support@example.com' });
+    sink.refuse(1);
+    const message = await leaveMessage(line, supervisor);
+    expect(message).toMatchObject({ box: 'support' });
+    const mail = await until('the mail', () => sink.mails.at(0), { withinMs: 15_000 });
+    expect(mail.to).toEqual(['support@example.com']);
+    expect(mail.source).toMatch(/^From: calls@example\.com/m);
+    expect(mail.source).toContain(`Message de ${message.caller}`);
+    const sound = parseWav(attachmentOf(mail, 'audio/wav'));
+    expect(durationMs(sound)).toBeGreaterThanOrEqual(4000);
+    expect(tonePresence(sound, 440), describeSound(sound)).toBeGreaterThan(0.9);
+    expect(sink.mails).toHaveLength(1);
+  });
+});
+
+/** Files of a message, ours and Asterisk's. */
+const soundsLeft = async (id: string): Promise<readonly string[]> => {
+  const folders = [join(house.lab.folder, 'data', 'voicemail'), join(house.asterisk.folder, 'spool', 'recording')];
+  return (await Promise.all(folders.map((folder) => readdir(folder)))).flat().filter((name) => name.includes(id));
+};

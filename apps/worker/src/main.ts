@@ -87,6 +87,7 @@ live(async ({ atEnd, signal }) => {
     { onFailed: observe.failed },
   );
 
+  if (configuration.smtp === undefined) log.info('no e-mail is sent: set SMTP_URL and SMTP_FROM to have messages sent');
   const eraseDeleted = workOnVoicemail({ jobs, database, configuration, observe });
 
   const forwarding = forwardFacts({
