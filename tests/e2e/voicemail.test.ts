@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Voicemail, VoicemailPages } from '@cordboard/contracts';
 import type { Extension } from '@cordboard/core';
-import { durationMs, type Phone, parseWav, tonePresence } from '@cordboard/sip-lab';
+import { durationMs, type Phone, type PhoneCall, parseWav, toneBegins, tonePresence } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Person } from '../support/api.ts';
@@ -138,6 +138,64 @@ describe('[F11] a message', () => {
     expect(durationMs(sound)).toBeGreaterThanOrEqual(4000);
     expect(tonePresence(sound, 440), describeSound(sound)).toBeGreaterThan(0.9);
     expect(sink.mails).toHaveLength(1);
+  });
+});
+
+describe('[F11] *98 at a desk phone', () => {
+  /** The phone dials; resolves when the PIN is asked for, with the name of the call. */
+  const dial = async (phone: Phone): Promise<{ readonly dialled: PhoneCall; readonly call: string }> => {
+    const dialled = await phone.dial('*98');
+    await dialled.established({ withinMs: 3000 });
+    const [channel] = await house.truth.channels();
+    const call = `c${channel?.id.replaceAll('.', '-')}`;
+    await says(call, 1, 'enter-pin');
+    return { dialled, call };
+  };
+  /** What a call makes is counted: each PIN that is tried is a question, and each answer is spoken. */
+  const says = (call: string, made: number, sound: string): Promise<unknown> =>
+    until(
+      `the call says ${sound}`,
+      async () => (await house.truth.playing(`${call}.p${made}`))?.endsWith(`/${sound}`),
+      {
+        withinMs: 10_000,
+      },
+    );
+
+  test('plays the owner’s messages to who knows the PIN; one that is deleted is gone, and the lamp with it', async () => {
+    const owner = await house.person('ana');
+    for (const { id } of await messagesOf(owner)) await owner.ask('DELETE', `/api/voicemails/${id}`);
+    await owner.ask('PUT', '/api/voicemail-boxes/101', { pin: '2468' });
+    const phone = await house.phone('101');
+    const { id } = await leaveMessage(ana, owner);
+    await lampShows(phone, '1/0');
+    const { dialled, call } = await dial(phone);
+    await dialled.sendDigits('2468#');
+    await until('the message is played', async () => (await house.truth.playing(`${call}.p3`)) === `recording:${id}`);
+    await lampShows(phone, '0/1');
+    await dialled.sendDigits('2');
+    await lampShows(phone, '0/0');
+    await dialled.ended({ withinMs: 15_000 });
+    const heard = await dialled.heard();
+    const begins = toneBegins(heard, 440) ?? Number.POSITIVE_INFINITY;
+    const whileItLasts = { fromMs: begins + 200, toMs: begins + 4000 };
+    expect(tonePresence(heard, 440, whileItLasts), describeSound(heard)).toBeGreaterThan(0.9);
+    expect(await messagesOf(owner)).toEqual([]);
+    await until('no trace of the sound is left', async () => (await soundsLeft(id)).length === 0);
+  });
+
+  test('ends the call of who has keyed in three wrong PINs', async () => {
+    const phone = await house.phone('102');
+    await house.admin.ask('PUT', '/api/voicemail-boxes/102', { pin: '1357' });
+    const { dialled, call } = await dial(phone);
+    for (const [pin, made] of [
+      ['2468#', 3],
+      ['0000#', 5],
+    ] as const) {
+      await dialled.sendDigits(pin);
+      await says(call, made, 'wrong-pin');
+    }
+    await dialled.sendDigits('9999#');
+    await dialled.ended({ withinMs: 10_000 });
   });
 });
 

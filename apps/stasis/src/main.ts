@@ -16,6 +16,7 @@ import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
 import { Lamps, waitingFor } from './lamps.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
+import { createMessageBoxes } from './message-boxes.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
@@ -59,7 +60,11 @@ live(
     const { telephony, transport } = asterisk;
     const observer = observeControl(log, metrics);
     const lookUps = createHttpLookUps(httpLookUps);
-    const control = new CallControl({ telephony, store, customers: database.customers, lookUps, clock, observer });
+    const boxes = createMessageBoxes(database, (error) =>
+      log.warn({ err: error }, 'a box of messages cannot be opened'),
+    );
+    const { customers } = database;
+    const control = new CallControl({ telephony, store, customers, lookUps, boxes, clock, observer });
     log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
     atEnd(() => control.stop());
 

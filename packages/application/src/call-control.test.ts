@@ -40,6 +40,11 @@ const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined
       lastCalls: () => Promise.resolve([]),
     },
     lookUps: { ask: () => Promise.resolve({ ok: false, because: 'nobody there' }) },
+    boxes: {
+      open: () => Promise.resolve({ is: 'no-pin' }),
+      setHeard: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
   });
   control.policyPublished(aPolicy());
   control.directoryChanged(aDirectory());

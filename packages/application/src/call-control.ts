@@ -30,7 +30,7 @@ import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
+import type { CustomerDirectory, ExchangeStore, HttpLookUps, MessageBoxes } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { reconcile } from './reconcile.ts';
@@ -40,6 +40,7 @@ export interface CallControlParts {
   readonly store: ExchangeStore;
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
+  readonly boxes: MessageBoxes;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
@@ -239,6 +240,9 @@ export class CallControl {
     for (const { call, command } of outcome.commands) {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
+      else if (command.type === 'OpenBox') void this.#openBox(call, command);
+      else if (command.type === 'HearMessage' || command.type === 'DeleteMessage')
+        void this.#changeMessage(call, command);
       else if (command.type !== 'RingPhone') this.#perform(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
@@ -304,6 +308,24 @@ export class CallControl {
       call,
       event: { type: 'HttpAnswered', at: clock.now(), ask: question.ask, answer, tookMs: clock.now() - askedAt },
     });
+  }
+
+  async #openBox(call: CallId, { ask, box, pin }: Extract<Command, { type: 'OpenBox' }>): Promise<void> {
+    const { boxes, clock } = this.#parts;
+    const answer = await boxes.open(box, pin);
+    this.#handle({ type: 'CallHappened', call, event: { type: 'BoxOpened', at: clock.now(), ask, answer } });
+  }
+
+  async #changeMessage(
+    call: CallId,
+    { type, message }: Extract<Command, { type: 'HearMessage' | 'DeleteMessage' }>,
+  ): Promise<void> {
+    const { boxes, observer } = this.#parts;
+    try {
+      await (type === 'HearMessage' ? boxes.setHeard(message) : boxes.remove(message));
+    } catch (error) {
+      observer.commandFailed(call, type, error);
+    }
   }
 
   #setCallAlarm(id: CallId): void {

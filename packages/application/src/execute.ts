@@ -1,8 +1,11 @@
 import type { Command } from '@cordboard/core';
 import type { Telephony } from './ports/telephony.ts';
 
-/** Commands that go to Asterisk; asking the customer directory or another system is another errand. */
-export type TelephonyCommand = Exclude<Command, { type: 'IdentifyCaller' | 'AskHttp' }>;
+/** Commands that go to Asterisk; asking the customer directory, another system or a box of messages is another errand. */
+export type TelephonyCommand = Exclude<
+  Command,
+  { type: 'IdentifyCaller' | 'AskHttp' | 'OpenBox' | 'HearMessage' | 'DeleteMessage' }
+>;
 
 /** One command, one request: the compiler keeps the list complete. */
 export const execute = (telephony: Telephony, command: TelephonyCommand): Promise<void> => {

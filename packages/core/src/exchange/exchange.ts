@@ -22,7 +22,7 @@ import { type AgentId, type CallId, callOf, type Extension, type NodeId, type Qu
 import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
-import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
+import { boxFlow, extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
@@ -31,7 +31,7 @@ import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
-import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
+import { boxCode, featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
 import { Rulebook } from './rulebook.ts';
 import { Staff } from './staff.ts';
@@ -158,7 +158,8 @@ export class Exchange {
       policyVersion: this.#rulebook.current?.version ?? 0,
       service,
       attributes: number?.attributes ?? {},
-      ...(caller === undefined || service ? {} : { callerAgent: caller }),
+      // A code is dialled in a moment; to listen to messages takes longer.
+      ...(caller === undefined || (service && arrival.dnis !== boxCode) ? {} : { callerAgent: caller }),
     });
     const { from, source, ani, aniName, dnis, language, policyVersion, attributes } = fresh;
     const call = turn.tell(fresh, [
@@ -182,6 +183,8 @@ export class Exchange {
   }
 
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
+    if (call.dnis === boxCode)
+      return begin(call, boxFlow(extension), `${boxCode} dialled`, turn.at, this.#around(call));
     const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
     const request = agent && featureRequest(call.dnis, agent);
     const going: Going = {

@@ -25,10 +25,22 @@ export const nodeIn = (policy: Policy, flow: FlowId, node: NodeId): FlowNode => 
 
 /** The flow of a desk phone that dialled another extension: whoever is not reached has a box of that name. */
 export const extensionFlow = (extension: Extension): FlowId => `extension ${extension}` as FlowId;
+/** The flow of a desk phone that dialled `*98`: its own box. */
+export const boxFlow = (extension: Extension): FlowId => `box ${extension}` as FlowId;
 /** The flow of a feature code: what it says, then the end. Ids of a policy have no spaces, so none can be mistaken for these. */
 export const featureFlow = 'feature code' as FlowId;
 
 const builtIn = (id: FlowId): Flow | undefined => {
+  const box = /^box (\d{2,6})$/.exec(id)?.[1];
+  if (box !== undefined)
+    return {
+      name: `Box ${box}`,
+      start: 'box' as NodeId,
+      nodes: {
+        ['box' as NodeId]: { kind: 'box', box, next: 'end' as NodeId },
+        ['end' as NodeId]: { kind: 'hangup' },
+      },
+    };
   const extension = /^extension (\d{2,6})$/.exec(id)?.[1];
   if (extension === undefined) return undefined;
   return {
