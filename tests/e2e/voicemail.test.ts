@@ -59,17 +59,23 @@ const toneMs = 5000;
 /** A beep of its own precedes what is recorded. */
 const beepMs = 500;
 
-/** Somebody calls, meets the box, speaks for five seconds and hangs up; resolves when the message is listed. */
-const leaveMessage = async (number: string, listener: Person): Promise<Voicemail> => {
-  const known = new Set((await messagesOf(listener)).map(({ id }) => id));
+/** Somebody calls, meets the box, speaks for five seconds and hangs up. */
+const speakTo = async (number: string): Promise<string> => {
   const { call, dialled } = await callIn(house, number);
   await until('the message is recorded', () => house.truth.isRecording(call), { withinMs: 20_000 });
   await house.talk(beepMs + toneMs);
   await dialled.hangUp();
-  return until('the message is listed', async () => (await messagesOf(listener)).find(({ id }) => !known.has(id)), {
-    withinMs: 10_000,
-  });
+  return call;
 };
+
+/** Resolves when the message is listed. */
+const leaveMessage = async (number: string, listener: Person): Promise<Voicemail> =>
+  isListed(await speakTo(number), listener);
+
+const isListed = (from: string, listener: Person, withinMs = 15_000): Promise<Voicemail> =>
+  until('the message is listed', async () => (await messagesOf(listener)).find(({ call }) => call === from), {
+    withinMs,
+  });
 
 const soundOf = async (person: Person, id: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${house.url}/api/voicemails/${id}/audio`, { headers: { cookie: person.cookie, ...headers } });
@@ -95,15 +101,28 @@ describe('[S2] a phone that is not answered', () => {
   });
 });
 
+describe('[S2] a message left while the worker is away', () => {
+  test('is there when it is back', async () => {
+    const supervisor = await house.person('sue');
+    await house.apps.worker.stop();
+    const call = await speakTo(line);
+    expect((await messagesOf(supervisor)).filter((message) => message.call === call)).toEqual([]);
+    house.apps.worker.start();
+    const { id } = await isListed(call, supervisor, 40_000);
+    const sound = parseWav(Buffer.from(await (await soundOf(supervisor, id)).arrayBuffer()));
+    expect(tonePresence(sound, 440), describeSound(sound)).toBeGreaterThan(0.9);
+  });
+});
+
 /** The lamp as the phone was told last: `1/0`, unheard and heard. */
-const lampAt = (phone: Phone): string | undefined =>
+const lampAt = (phone: Phone, since = 0): string | undefined =>
   phone.messages.all
-    .filter(({ type, message }) => type === 'received' && message.startLine.startsWith('NOTIFY '))
+    .filter(({ type, at, message }) => at >= since && type === 'received' && message.startLine.startsWith('NOTIFY '))
     .flatMap(({ message }) => /^Voice-Message: (\d+\/\d+)/m.exec(message.body)?.[1] ?? [])
     .at(-1);
 
-const lampShows = (phone: Phone, state: string): Promise<unknown> =>
-  until(`the lamp of ${phone.extension} shows ${state}`, () => lampAt(phone) === state);
+const lampShows = (phone: Phone, state: string, since = 0): Promise<unknown> =>
+  until(`the lamp of ${phone.extension} shows ${state}`, () => lampAt(phone, since) === state, { withinMs: 15_000 });
 
 describe('[F11] a message', () => {
   test('lights the lamp of its owner’s phone until it has been heard, and puts it out for good when it is deleted', async () => {
@@ -117,6 +136,9 @@ describe('[F11] a message', () => {
     await lampShows(phone, '0/1');
     await owner.ask('PUT', `/api/voicemails/${id}`, { heard: false });
     await lampShows(phone, '1/0');
+    const restartedAt = Date.now();
+    await house.asterisk.restart();
+    await lampShows(phone, '1/0', restartedAt);
     await owner.ask('DELETE', `/api/voicemails/${id}`);
     await lampShows(phone, '0/0');
     expect(await messagesOf(owner)).toEqual([]);

@@ -23,6 +23,7 @@ const kinds = {
   'policy-moved-on': [409, 'Another version has been published'],
   'last-administrator': [409, 'The last administrator'],
   'too-large': [413, 'Too large'],
+  'range-not-satisfiable': [416, 'No such part'],
   'unsupported-media-type': [415, 'Not a type that can be read'],
   invalid: [422, 'Not valid'],
   'unknown-reference': [422, 'Refers to something that does not exist'],
