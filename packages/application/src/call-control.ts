@@ -34,7 +34,7 @@ import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Numbering } from './ports/numbering.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
+import type { CustomerDirectory, ExchangeStore, HttpLookUps, MessageBoxes } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { reconcile } from './reconcile.ts';
@@ -45,6 +45,7 @@ export interface CallControlParts {
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
   readonly numbering: Numbering;
+  readonly boxes: MessageBoxes;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
@@ -70,13 +71,10 @@ export class CallControl {
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
   readonly #ticketAlarms: Alarms<TicketId>;
-<<<<<<< HEAD
   /** Whose numbers are dialled without a prefix. */
   #country: string | undefined;
-=======
   /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
   readonly #leaving = new Set<CallId>();
->>>>>>> main
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -327,6 +325,9 @@ export class CallControl {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
       else if (command.type === 'AskWhetherHeard') void this.#askWhetherHeard(call, command.leg);
+      else if (command.type === 'OpenBox') void this.#openBox(call, command);
+      else if (command.type === 'HearMessage' || command.type === 'DeleteMessage')
+        void this.#changeMessage(call, command);
       else if (command.type !== 'RingPhone') this.#perform(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
@@ -407,6 +408,24 @@ export class CallControl {
       this.#handle({ type: 'CallHappened', call, event: { type: 'TrunkHeard', at: clock.now(), leg, heard } });
     } catch (error) {
       if (!(error instanceof LegGone)) observer.commandFailed(call, 'AskWhetherHeard', error);
+    }
+  }
+
+  async #openBox(call: CallId, { ask, box, pin }: Extract<Command, { type: 'OpenBox' }>): Promise<void> {
+    const { boxes, clock } = this.#parts;
+    const answer = await boxes.open(box, pin);
+    this.#handle({ type: 'CallHappened', call, event: { type: 'BoxOpened', at: clock.now(), ask, answer } });
+  }
+
+  async #changeMessage(
+    call: CallId,
+    { type, message }: Extract<Command, { type: 'HearMessage' | 'DeleteMessage' }>,
+  ): Promise<void> {
+    const { boxes, observer } = this.#parts;
+    try {
+      await (type === 'HearMessage' ? boxes.setHeard(message) : boxes.remove(message));
+    } catch (error) {
+      observer.commandFailed(call, type, error);
     }
   }
 

@@ -2,7 +2,10 @@ import type { Command } from '@cordboard/core';
 import type { Telephony } from './ports/telephony.ts';
 
 /** Commands that go to Asterisk; what is asked of others, or has an answer, is another errand. */
-export type TelephonyCommand = Exclude<Command, { type: 'IdentifyCaller' | 'AskHttp' | 'AskWhetherHeard' }>;
+export type TelephonyCommand = Exclude<
+  Command,
+  { type: 'IdentifyCaller' | 'AskHttp' | 'AskWhetherHeard' | 'OpenBox' | 'HearMessage' | 'DeleteMessage' }
+>;
 
 /** One command, one request: the compiler keeps the list complete. */
 export const execute = (telephony: Telephony, command: TelephonyCommand): Promise<void> => {

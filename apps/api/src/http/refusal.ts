@@ -36,6 +36,7 @@ const kinds = {
   'policy-moved-on': [409, 'Another version has been published'],
   'last-administrator': [409, 'The last administrator'],
   'too-large': [413, 'Too large'],
+  'range-not-satisfiable': [416, 'No such part'],
   'unsupported-media-type': [415, 'Not a type that can be read'],
   invalid: [422, 'Not valid'],
   'no-such-destination': [422, 'No such destination'],

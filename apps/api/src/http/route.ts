@@ -25,6 +25,8 @@ export interface Route {
   readonly status?: 200 | 201 | 202 | 204;
   /** Default: JSON. */
   readonly mediaType?: string;
+  /** The answer is the path of a file, which is sent whole or in parts as the asker likes (RFC 9110, 14). */
+  readonly sendsFile?: true;
   handle(asked: Asked<unknown, unknown, unknown, unknown>, parts: Parts): unknown;
 }
 

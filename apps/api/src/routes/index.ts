@@ -15,6 +15,8 @@ import { sessionRoutes } from './session.ts';
 import { switchRoutes } from './switches.ts';
 import { trunkRoutes } from './trunks.ts';
 import { userRoutes } from './users.ts';
+import { voicemailBoxRoutes } from './voicemail-boxes.ts';
+import { voicemailRoutes } from './voicemails.ts';
 
 const description = openRoute({
   method: 'get',
@@ -39,6 +41,8 @@ export const routes: readonly Route[] = [
   ...policyDraftRoutes,
   ...switchRoutes,
   ...userRoutes,
+  ...voicemailRoutes,
+  ...voicemailBoxRoutes,
   description,
   ...serviceRoutes,
 ];

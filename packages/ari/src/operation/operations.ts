@@ -25,6 +25,18 @@ export interface Originate extends OfChannel {
 /** What a phone that asked for a transfer is told: SIP 100, 200, 503, 603. */
 type TransferState = 'channel_progress' | 'channel_answered' | 'channel_unavailable' | 'channel_declined';
 
+/** Has the dialplan do something, by a channel that nobody answers. */
+export interface RunDialplan {
+  /** `Local/101@lamp/n` */
+  readonly endpoint: string;
+  /** Where an answered channel would go. */
+  readonly context: string;
+  readonly extension: string;
+  /** In seconds. */
+  readonly timeout: number;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Every operation used, by ARI's resource and nickname (https://docs.asterisk.org, `rest-api/*.json` of the package). */
 export const operations = {
   'asterisk.getInfo': operation<{ readonly only: 'system' }, z.output<typeof AsteriskInfo>>({
@@ -60,7 +72,7 @@ export const operations = {
   }),
   'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
   'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
-  'channels.originate': operation<Originate>({ method: 'POST', path: 'channels' }),
+  'channels.originate': operation<Originate | RunDialplan>({ method: 'POST', path: 'channels' }),
   'channels.hangup': operation<OfChannel & { readonly reason_code: string }>({
     method: 'DELETE',
     path: 'channels/{channelId}',

@@ -1,5 +1,6 @@
 import type { AskId, BridgeId, CallId, ChannelId, Extension, OutsideNumber, PlaybackId, RecordingId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { Secret } from '../secret.ts';
 import type { Prompt } from './prompt.ts';
 
 /** What a call asks of the exchange. Imperative; executed in the order given, call by call. */
@@ -64,6 +65,10 @@ export type Command =
   /** Whether a trunk has said anything at all to an INVITE; the answer comes back as `TrunkHeard`. */
   | { readonly type: 'AskWhetherHeard'; readonly leg: ChannelId }
   | { readonly type: 'StopRecording'; readonly recording: RecordingId }
+  /** Asks for a box's messages; the answer comes back as `BoxOpened`. */
+  | { readonly type: 'OpenBox'; readonly ask: AskId; readonly box: string; readonly pin: Secret }
+  | { readonly type: 'HearMessage'; readonly message: RecordingId }
+  | { readonly type: 'DeleteMessage'; readonly message: RecordingId }
   /** Asks another system; the answer comes back as `HttpAnswered`. May hold what is secret: never to be written down. */
   | ({ readonly type: 'AskHttp' } & HttpQuestion)
   /** Ask the customer directory; the answer comes back as `CallerIdentified`, whenever it comes. */

@@ -40,6 +40,7 @@ export type CallEvent = { readonly at: Instant } & (
   /** The customer directory has failed. */
   | { readonly type: 'LookUpFailed' }
   | { readonly type: 'HttpAnswered'; readonly ask: AskId; readonly answer: HttpAnswer; readonly tookMs: number }
+  | { readonly type: 'BoxOpened'; readonly ask: AskId; readonly answer: BoxAnswer }
   /** Over, and stored under its name. */
   | { readonly type: 'RecordingEnded'; readonly recording: RecordingId; readonly durationMs: number }
   | {
@@ -114,3 +115,18 @@ export type LegEnd = 'hung-up' | 'busy' | 'no-answer' | 'refused' | 'unreachable
 export type HttpAnswer =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly because: string };
+
+/** What comes of asking for a box's messages with a PIN. */
+export type BoxAnswer =
+  | { readonly is: 'open'; readonly messages: readonly BoxMessage[] }
+  | { readonly is: 'wrong-pin' }
+  /** None has been set: nobody may listen by phone. */
+  | { readonly is: 'no-pin' }
+  | { readonly is: 'unavailable' };
+
+/** A message that waits in a box. */
+export interface BoxMessage {
+  readonly id: RecordingId;
+  readonly leftAt: Instant;
+  readonly heard: boolean;
+}

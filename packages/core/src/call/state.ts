@@ -132,6 +132,16 @@ export type NodeProgress =
   /** Another system is waited for. */
   | { readonly is: 'asking'; readonly ask: AskId; readonly until: Instant }
   | { readonly is: 'greeting'; readonly playback: PlaybackId }
+  /** Whoever wants to hear a box's messages says who they are. */
+  | ({ readonly is: 'asking-pin'; readonly digits: Secret | null } & Asking)
+  | { readonly is: 'opening-box'; readonly ask: AskId; readonly until: Instant; readonly tries: number }
+  | ({
+      readonly is: 'listening';
+      readonly message: RecordingId;
+      /** Those that come after it. */
+      readonly others: readonly RecordingId[];
+      readonly isHeard: boolean;
+    } & Asking)
   | { readonly is: 'recording'; readonly recording: RecordingId; readonly since: Instant; readonly until: Instant };
 
 /** A prompt, and then a key. */

@@ -38,7 +38,7 @@ import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
 import type { Language } from '../policy/language.ts';
-import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
+import { boxFlow, extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { InboundNumber, Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
@@ -50,7 +50,7 @@ import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
-import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
+import { boxCode, featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
 import { allowedTo, dialled, planFor, type Wish } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
 import { Rulebook } from './rulebook.ts';
@@ -218,7 +218,8 @@ export class Exchange {
       policyVersion: this.#rulebook.current?.version ?? 0,
       service,
       attributes: number?.attributes ?? {},
-      ...(caller === undefined || service ? {} : { callerAgent: caller }),
+      // A code is dialled in a moment; to listen to messages takes longer.
+      ...(caller === undefined || (service && arrival.dnis !== boxCode) ? {} : { callerAgent: caller }),
     });
     const call = turn.tell(fresh, [arrivalOf(fresh)]);
     const { from, ani } = fresh;
@@ -345,6 +346,8 @@ export class Exchange {
   }
 
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
+    if (call.dnis === boxCode)
+      return begin(call, boxFlow(extension), `${boxCode} dialled`, turn.at, this.#around(call));
     const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
     const request = agent && featureRequest(call.dnis, agent);
     const going: Going = {

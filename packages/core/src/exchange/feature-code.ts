@@ -18,7 +18,10 @@ export const featureRequest = (dialled: string, agent: Agent): AgentRequest | un
 };
 
 export const isFeatureCode = (dialled: string): boolean =>
-  dialled === '*11' || dialled === '*12' || dialled === '*13' || isSwitchCode(dialled);
+  dialled === '*11' || dialled === '*12' || dialled === '*13' || dialled === boxCode || isSwitchCode(dialled);
+
+/** Any desk phone: the messages of its own box, for who knows the PIN. */
+export const boxCode = '*98';
 
 /** `*28` and the digits of a switch: turns it on, or off again. Any desk phone may. */
 export const isSwitchCode = (dialled: string): boolean => /^\*28\d{1,4}$/.test(dialled);

@@ -113,8 +113,6 @@ export const createBoardProjection = (): BoardProjection => {
       case 'TicketClosed':
         tickets.delete(fact.ticket);
         return nothing;
-      case 'DeskChanged':
-      case 'DeskChanged':
       case 'SupervisorAlerted':
       case 'WrapUpCodeGiven':
         return nothing;
