@@ -17,7 +17,10 @@ beforeAll(async () => {
   house = await openHouse();
   cast = await gather(house);
 });
-afterEach(() => cast.restored());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await cast.hangUp();
+  await cast.restored();
+});
 afterAll(() => house.close());
 
 /** Ana asks somebody while the customer waits. */

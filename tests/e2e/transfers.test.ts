@@ -18,7 +18,10 @@ beforeAll(async () => {
   house = await openHouse();
   cast = await gather(house);
 });
-afterEach(() => cast.restored());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await cast.hangUp();
+  await cast.restored();
+});
 afterAll(() => house.close());
 
 const origins = ['phone', 'API'] as const;
