@@ -35,6 +35,8 @@ export interface Surroundings {
   figure(queue: QueueId, figure: QueueFigure): number | undefined;
   /** Whether a switch is turned on. */
   isOn(id: string): boolean;
+  /** Where calls to this extension ring: its agent may have signed in at another phone. */
+  phoneOf(extension: Extension): Extension;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
 }
