@@ -25,7 +25,7 @@ const inControl = (wanted: boolean): Promise<true> =>
       };
       return checks.callControl.ok === wanted && true;
     },
-    { withinMs: 20_000 },
+    { withinMs: 40_000 },
   );
 
 /** Ana asks Ben while the customer waits, and call control dies and comes back. */
