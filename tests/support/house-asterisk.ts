@@ -10,6 +10,8 @@ export interface AsteriskTruth {
   /** How many RTP packets Asterisk has sent to a channel so far. */
   packetsSentTo(channel: string): Promise<number>;
   variable(channel: string, name: string): Promise<string | undefined>;
+  /** What is being played under this id, as `sound:cordboard/welcome`; undefined when nothing is. */
+  playing(playback: string): Promise<string | undefined>;
 }
 
 export interface ChannelThere {
@@ -34,5 +36,9 @@ export const asteriskTruth = (asterisk: Parameters<typeof askAri>[0]): AsteriskT
       (await get<{ txcount: number }>(`channels/${encodeURIComponent(channel)}/rtp_statistics`)).txcount,
     variable: async (channel, name) =>
       (await get<{ value: string }>(`channels/${encodeURIComponent(channel)}/variable?variable=${name}`)).value,
+    async playing(playback) {
+      const { status, body } = await askAri(asterisk, 'GET', `playbacks/${encodeURIComponent(playback)}`);
+      return status === 200 ? (body as { media_uri: string }).media_uri : undefined;
+    },
   };
 };

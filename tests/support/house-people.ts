@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@cordboard/contracts';
+import type { Policy } from '@cordboard/core';
 import { type Database, hashPassword } from '@cordboard/database';
 import { housePolicy } from './house-policy.ts';
 
@@ -26,7 +27,10 @@ export const zoe = { name: 'Zoë Martin', company: 'Martin SARL', segment: 'vip'
  * Phones, agents, people, a trunk, a customer and a policy.
  * @returns the phones' passwords, by extension
  */
-export const moveIn = async (database: Database): Promise<ReadonlyMap<string, string>> => {
+export const moveIn = async (
+  database: Database,
+  policy: Omit<Policy, 'version'> = housePolicy(),
+): Promise<ReadonlyMap<string, string>> => {
   const { agents, customers, phones, policies, trunks, users } = database;
   const passwords = new Map<string, string>();
   for (const extension of [...Object.keys(agentAt), ...spare])
@@ -45,6 +49,6 @@ export const moveIn = async (database: Database): Promise<ReadonlyMap<string, st
   await trunks.create({ id: 'carrier', name: 'The carrier', addresses: [carrier] });
   const { number, ...known } = zoe;
   await customers.create({ ...known, numbers: [number] });
-  await policies.publish(housePolicy() as unknown as PolicyDocument, 'admin', 'the first');
+  await policies.publish(policy as unknown as PolicyDocument, 'admin', 'the first');
   return passwords;
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AgentRequest, CallFact, Fact, Why } from '@cordboard/core';
+import type { AgentRequest, CallFact, Fact, Policy, Why } from '@cordboard/core';
 import { connectDatabase, type Database, migrate } from '@cordboard/database';
 import type { Asterisk, Lasting, Servers } from '@cordboard/embedded';
 import { freePorts } from '@cordboard/embedded';
@@ -21,7 +21,7 @@ import { FactWatch } from './fact-watch.ts';
 import { type App, type AppName, houseApps } from './house-apps.ts';
 import { type AsteriskTruth, asteriskTruth } from './house-asterisk.ts';
 import { agentAt, carrier, moveIn, password } from './house-people.ts';
-import { ringForMs } from './house-policy.ts';
+import { housePolicy, ringForMs } from './house-policy.ts';
 import { until } from './until.ts';
 
 /** A whole contact centre of a test's own: Asterisk, Redis, PostgreSQL, the three applications, and people in it. */
@@ -79,18 +79,28 @@ export interface House {
   close(): Promise<void>;
 }
 
+/** How a house is to be. */
+export interface HouseOptions {
+  /** What its calls go by; the small house's, when not given. */
+  readonly policy?: Omit<Policy, 'version'>;
+  /** What its applications are configured with besides, as in docs/configuration.md. */
+  readonly environment?: Environment | ((servers: Servers) => Promise<Environment>);
+}
+
+type Environment = Readonly<Record<string, string>>;
+
 /** Opens a house; nobody is there yet. */
-export const openHouse = async (): Promise<House> => {
+export const openHouse = async ({ policy = housePolicy(), environment = {} }: HouseOptions = {}): Promise<House> => {
   const closing = openClosing();
   try {
-    return await open(closing);
+    return await open({ policy, environment }, closing);
   } catch (error) {
     await closing.close();
     throw error;
   }
 };
 
-const open = async (closing: Closing): Promise<House> => {
+const open = async ({ policy, environment }: Required<HouseOptions>, closing: Closing): Promise<House> => {
   const lab = await openLab();
   closing.add(() => lab.clear());
   const servers = await lab.start();
@@ -100,11 +110,15 @@ const open = async (closing: Closing): Promise<House> => {
   const database = connectDatabase(servers.environment.DATABASE_URL);
   closing.add(() => database.close());
   await migrate(servers.environment.DATABASE_URL);
-  const passwords = new Map(await moveIn(database));
+  const passwords = new Map(await moveIn(database, policy));
 
   const [http = 0] = await freePorts(1);
   const logs = join(lab.folder, 'log');
-  const apps = await houseApps({ ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info' }, logs);
+  const more = typeof environment === 'function' ? await environment(servers) : environment;
+  const apps = await houseApps(
+    { ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info', ...more },
+    logs,
+  );
   for (const app of Object.values(apps)) {
     app.start();
     closing.add(() => app.stop());

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Recording } from '@cordboard/sip-lab';
 
 /** How finely loudness is followed. */
@@ -24,6 +25,20 @@ const likeness = (heard: Recording, spoken: Recording): number => {
  */
 export const ratherLike = (heard: Recording, spoken: Recording, other: Recording): number =>
   likeness(heard, spoken) - likeness(heard, other);
+
+/** Which of several pieces, by name, a recording is a part of. */
+export const pieceHeard = (heard: Recording, pieces: Readonly<Record<string, Recording>>): string | undefined => {
+  const ranked = Object.entries(pieces).map(([name, piece]) => ({ name, alike: likeness(piece, heard) }));
+  return ranked.toSorted((a, b) => b.alike - a.alike)[0]?.name;
+};
+
+/** A file of bare samples as Asterisk names them, `.sln16`: 16 bits, 16 000 a second. */
+export const readSln16 = async (path: string): Promise<Recording> => {
+  const bytes = await readFile(path);
+  const samples = new Float32Array(bytes.length / 2);
+  for (let index = 0; index < samples.length; index += 1) samples[index] = bytes.readInt16LE(2 * index) / 0x8000;
+  return { samples, rate: 16_000 };
+};
 
 const loudness = ({ samples, rate }: Recording): readonly number[] => {
   const size = Math.round((rate * stepMs) / 1000);

@@ -18,6 +18,7 @@ const controlThat = (result: AskResult) => {
       askTransfer: told,
       hangUp: told,
       turnSwitch: told,
+      withdrawCallback: told,
     },
   };
 };

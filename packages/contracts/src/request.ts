@@ -23,6 +23,7 @@ export const ControlRequest = z.object({
         z.object({ is: z.literal('cancel') }),
       ]),
     }),
+    z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
     z.object({

@@ -2,4 +2,5 @@ export * from './fake-telephony.ts';
 export * from './floor.ts';
 export * from './memory-store.ts';
 export * from './policy.ts';
+export * from './rules-policy.ts';
 export * from './simulated-clock.ts';

@@ -79,7 +79,7 @@ export interface Common {
   readonly attributes: Attributes;
   /** In memory alone; after a restart they are not known any more. */
   readonly secrets?: Readonly<Record<string, Secret | null>>;
-  /** The line that the caller stood in last, and where: a callback keeps that place. */
+  /** The line that the caller stood in last, or was not let into, and where: a callback keeps that place. */
   readonly lastPlace?: LastPlace;
   /** Who talked with the caller, and for how long, where the call went on afterwards. */
   readonly talked?: { readonly agent: AgentId | null; readonly ms: number };

@@ -41,7 +41,7 @@ import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
-import type { Arrival, Directory, ExchangeEvent } from './event.ts';
+import type { AgentRequest, Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { featureRequest, isFeatureCode, isSwitchCode, seatDialled, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
@@ -59,6 +59,11 @@ import {
 } from './transfers.ts';
 import { Turn } from './turn.ts';
 
+export interface ExchangeOptions {
+  /** Decisions tell why those chosen were, and nothing of all others: for whoever simulates a day and reads no card. */
+  readonly tellsOnlyChosen?: boolean;
+}
+
 /**
  * The whole floor: calls, agents, lines, and the rules that bring them together. One event in, one outcome out, nothing
  * else: no clock, no dice, no input or output. So production, a replay and a test run the same code.
@@ -69,11 +74,7 @@ export class Exchange {
   readonly #seats = new Seats();
   readonly #phones = new Set<Extension>();
   readonly #rulebook = new Rulebook();
-  readonly #dispatcher = new Dispatcher({
-    agents: this.#agents,
-    rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
-    triedBy: (who) => this.#triedBy(who),
-  });
+  readonly #dispatcher: Dispatcher;
   readonly #staff = new Staff();
   readonly #tickets = new Tickets();
   /** Queues that have just lost the last one who could answer. */
@@ -83,6 +84,15 @@ export class Exchange {
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
   readonly #adopted = new AdoptedLegs();
+
+  constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {
+    this.#dispatcher = new Dispatcher({
+      agents: this.#agents,
+      rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
+      triedBy: (who) => this.#triedBy(who),
+      onlyChosen: tellsOnlyChosen,
+    });
+  }
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -142,6 +152,7 @@ export class Exchange {
       calls: [...this.#calls.values()].filter(({ service }) => !service).map(callView),
       agents: [...this.#agents.values()].map(agentView),
       switches: this.#switches.all,
+      tickets: [...this.#tickets.all.values()],
     };
   }
 
@@ -165,6 +176,8 @@ export class Exchange {
         return this.#memberAsked(event);
       case 'TicketDeadlinePassed':
         return this.#ticketDeadlinePassed(event.ticket, event.at);
+      case 'TicketWithdrawn':
+        return this.#ticketWithdrawn(event);
       case 'AgentDeadlinePassed':
         return this.#change(event.agent, event.at, 'time', (agent) => deadlinePassed(agent, event.at));
       case 'PhoneReachable':
@@ -236,7 +249,7 @@ export class Exchange {
     if (home !== undefined) return answer(this.#sitDown(home, extension, turn));
     if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
-    if (typeof result !== 'string') this.#keep(result, `${call.dnis} at phone ${extension}`, turn);
+    if (typeof result !== 'string') this.#keep(result, `${call.dnis} at phone ${extension}`, turn, request);
     return answer(sound);
   }
 
@@ -262,15 +275,15 @@ export class Exchange {
   }
 
   /** Who signs out sits at the phone of their own again. */
-  #keep(agent: Agent, because: string, turn: Turn): void {
+  #keep(agent: Agent, because: string, turn: Turn, request: AgentRequest): void {
     const home = this.#seats.home(agent.id);
     if (agent.presence.is !== 'signed-out' || agent.seat === undefined || home === undefined) {
-      turn.agent(agent, because);
+      turn.agent(agent, because, request);
       return;
     }
     const { seat: _, ...rest } = agent;
     this.#seats.move(agent, home);
-    turn.agent({ ...rest, extension: home, reachable: this.#reachable.get(home) ?? false }, because);
+    turn.agent({ ...rest, extension: home, reachable: this.#reachable.get(home) ?? false }, because, request);
   }
 
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
@@ -291,7 +304,11 @@ export class Exchange {
     if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
     const result = ask(agent, request, at);
     if (typeof result === 'string') return { ...turn.outcome(), refusal: result };
-    this.#keep(result, because, turn);
+    if (request.to === 'wrapped-up' && agent.codeWanted !== undefined) {
+      const { call: ofCall, queue } = agent.codeWanted;
+      turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
+    }
+    this.#keep(result, because, turn, request);
     return this.#settle(turn);
   }
 
@@ -581,8 +598,20 @@ export class Exchange {
   }
 
   #reclaim(id: TicketId, turn: Turn): void {
+    this.#takeBack(id, 'rang-again', turn);
+  }
+
+  #ticketWithdrawn({ ticket: id, by, at }: Extract<ExchangeEvent, { type: 'TicketWithdrawn' }>): Outcome {
+    const turn = this.#turn(at);
+    if (this.#tickets.get(id) === undefined) return { ...turn.outcome(), refusal: 'no-such-callback' };
+    this.#takeBack(id, 'withdrawn', turn, by);
+    return this.#settle(turn);
+  }
+
+  /** The promise is closed; whoever is being rung for it is let go. */
+  #takeBack(id: TicketId, outcome: TicketOutcome, turn: Turn, by?: string): void {
     const ticket = this.#tickets.get(id);
-    this.#closeTicket(id, 'rang-again', turn);
+    this.#closeTicket(id, outcome, turn, by);
     const attempt = ticket?.state.is === 'calling' ? this.#calls.get(ticket.state.call) : undefined;
     if (attempt !== undefined)
       this.#take(attempt, step(attempt, { type: 'CallbackWithdrawn', at: turn.at }, this.#around(attempt)), turn);
@@ -614,12 +643,12 @@ export class Exchange {
     turn.ticket(ticket);
   }
 
-  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn): void {
+  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn, by?: string): void {
     const ticket = this.#tickets.get(id);
     if (ticket === undefined) return;
     if (ticket.state.is === 'waiting') this.#dispatcher.leave(ghostOf(ticket));
     this.#tickets.remove(id);
-    turn.ticketClosed(ticket, outcome);
+    turn.ticketClosed(ticket, outcome, by);
   }
 
   /** Those who wait for a queue whose calendar a switch has closed are let go, where the flow says where to. */

@@ -1,14 +1,19 @@
 import { aFlow, aPolicy, aQueue, Floor, flows, type QueueChanges } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../customer.ts';
-import type { AgentId, CallId, NodeId, QueueId } from '../ids.ts';
-import type { QueueNode } from '../policy/flow.ts';
+import type { AgentId, CallId, NodeId, OutsideNumber, QueueId } from '../ids.ts';
+import type { FlowNode, QueueNode } from '../policy/flow.ts';
 import type { Policy } from '../policy/policy.ts';
 
 const support = '+33170000011';
 
 /** Support by these rules, each way out of it leading to a message of its own name. */
-const houseWith = (changes: QueueChanges, node: Partial<QueueNode> = {}, policy: Partial<Policy> = {}): Floor => {
+const houseWith = (
+  changes: QueueChanges,
+  node: Partial<QueueNode> = {},
+  policy: Partial<Policy> = {},
+  nodes: Record<string, FlowNode> = {},
+): Floor => {
   const base = aPolicy();
   const say = (sound: string) => ({ kind: 'say', sounds: [sound], next: 'end' as NodeId }) as const;
   return new Floor({
@@ -22,6 +27,7 @@ const houseWith = (changes: QueueChanges, node: Partial<QueueNode> = {}, policy:
             ['full', 'nobody', 'paused', 'tooLong', 'timeout', 'closing', 'pressed'].map((exit) => [exit, say(exit)]),
           ),
           end: { kind: 'hangup' },
+          ...nodes,
         }),
       }),
     },
@@ -63,6 +69,45 @@ describe('[S36] ways out of a queue', () => {
     expect(floor.factsOf('SupervisorAlerted').map(({ alert }) => alert)).toEqual([
       { is: 'overflow-taken', queue: 'support', call: third, exit: 'full' },
     ]);
+  });
+
+  test.each<[string, QueueChanges, (floor: Floor) => CallId]>([
+    [
+      'when it was full',
+      { limits: { length: 1 } },
+      (floor) => {
+        floor.arrive(support);
+        return floor.arrive(support);
+      },
+    ],
+    [
+      'after the longest wait',
+      { maxWaitMs: 60_000 },
+      (floor) => {
+        const call = floor.arrive(support);
+        floor.timePasses(call, 60_000);
+        return call;
+      },
+    ],
+  ])('the other house is told for which line it was, %s', (_, changes, overflow) => {
+    const partner = {
+      kind: 'transfer',
+      number: '+33199000001' as OutsideNumber,
+      trunk: 'demo',
+      forMs: 20_000,
+      attributes: [],
+      noAnswer: 'end' as NodeId,
+    } as const;
+    const floor = houseWith(
+      changes,
+      { full: 'partner', timeout: 'partner' } as unknown as Partial<QueueNode>,
+      {},
+      { partner },
+    );
+    const call = overflow(floor);
+    expect(floor.commandsOf(call, 'RingOutside')[0]?.headers).toEqual({
+      'X-Cordboard-Context': `call=${call}&queue=support`,
+    });
   });
 
   test('nobody is signed in: the caller is not let in; without that way out they wait', () => {

@@ -2,11 +2,7 @@ import pg from 'pg';
 import { asking } from '../errors.ts';
 import { enterInLedger, hasLedger, type LedgerEntry, lockLedger, readLedger } from './ledger.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
-
-/** The database is not in a state that we may go on from. The message says what to do. */
-export class MigrationRefused extends Error {
-  override readonly name = 'MigrationRefused';
-}
+import { MigrationRefused } from './refused.ts';
 
 /**
  * Brings the database to the shape of this release: each migration not yet applied, in order, in a transaction of its own.
@@ -15,26 +11,28 @@ export class MigrationRefused extends Error {
  * @returns the names of those applied now.
  * @throws DatabaseUnavailable naming DATABASE_URL, MigrationRefused, or PostgreSQL's error in a migration.
  */
-export const migrate = (databaseUrl: string, folder?: string): Promise<readonly string[]> =>
-  withClient(databaseUrl, async (client) => {
-    const migrations = await readMigrations(folder);
+export const migrate = async (databaseUrl: string, folder?: string): Promise<readonly string[]> => {
+  const migrations = await readMigrations(folder);
+  return withClient(databaseUrl, async (client) => {
     await lockLedger(client);
     const pending = outstanding(migrations, await readLedger(client));
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   });
+};
 
 /**
  * What `migrate` would apply, without changing anything.
  *
  * @throws DatabaseUnavailable naming DATABASE_URL, MigrationRefused.
  */
-export const pendingMigrations = (databaseUrl: string, folder?: string): Promise<readonly string[]> =>
-  withClient(databaseUrl, async (client) => {
-    const migrations = await readMigrations(folder);
+export const pendingMigrations = async (databaseUrl: string, folder?: string): Promise<readonly string[]> => {
+  const migrations = await readMigrations(folder);
+  return withClient(databaseUrl, async (client) => {
     const ledger = (await hasLedger(client)) ? await readLedger(client) : [];
     return outstanding(migrations, ledger).map(({ name }) => name);
   });
+};
 
 /** A connection of its own, for as long as the work takes. */
 const withClient = async <T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {

@@ -3,13 +3,13 @@ import { type AgentId, type NodeId, playbackOf } from '../../ids.ts';
 import { closesAt } from '../../policy/closing.ts';
 import type { NodeOf, QueueExit } from '../../policy/flow.ts';
 import { openAt } from '../../policy/hours.ts';
-import type { Levels, Queue } from '../../policy/queue.ts';
+import type { Queue } from '../../policy/queue.ts';
 import { later } from '../../time.ts';
 import type { Command } from '../command.ts';
 import { hearingFor, welcomeFor } from '../hearing.ts';
 import { after, common, hangUpCaller, type KeptPlace, nextAnnouncement, type Step } from '../moves.ts';
 import { sounds } from '../prompt.ts';
-import type { CallState, Waiting } from '../state.ts';
+import type { CallState, LastPlace, Waiting } from '../state.ts';
 import { answering, type Going } from './going.ts';
 
 /**
@@ -20,10 +20,30 @@ export const joinQueue = (call: CallState, node: NodeOf<'queue'>, going: Going):
   const queue = going.around.queue(node.queue);
   if (queue === undefined) return hangUpCaller(call, going.at, 'rejected', 'congestion');
   const kept = going.around.promised(node.queue, call.ani) ?? placeAgain(call, node, going);
+  const place = placeFor(call, node, queue, kept, going);
   const turnedAway = kept === undefined ? whyTurnedAway(call, node, queue, going) : undefined;
-  if (turnedAway === undefined) return standInLine(call, node, queue, kept, going);
+  if (turnedAway === undefined) return standInLine(call, node, queue, place, kept, going);
   const { exit, to, because } = turnedAway;
-  return after([], [{ type: 'QueueRefused', queue: node.queue, exit, because }], going.on(to, because, call));
+  // Where they would have stood is the place that a callback keeps, and the line that another house is told of.
+  const elsewhere = common(call).lastPlace === undefined ? { ...call, lastPlace: place } : call;
+  return after([], [{ type: 'QueueRefused', queue: node.queue, exit, because }], going.on(to, because, elsewhere));
+};
+
+const placeFor = (
+  call: CallState,
+  node: NodeOf<'queue'>,
+  queue: Queue,
+  kept: KeptPlace | undefined,
+  { at }: Going,
+): LastPlace => {
+  const priority = kept?.priority ?? node.priority + segmentPriority(queue, call);
+  return {
+    queue: node.queue,
+    queuedAt: kept?.queuedAt ?? at,
+    virtualArrival: kept?.virtualArrival ?? later(at, -priority * queue.boostMs),
+    priority,
+    requires: { ...queue.requires, ...node.requires },
+  };
 };
 
 /** Whom nobody has taken after a transfer stands where they stood before; the wait is a new one. */
@@ -80,16 +100,13 @@ const standInLine = (
   call: CallState,
   node: NodeOf<'queue'>,
   queue: Queue,
+  { priority, queuedAt, virtualArrival, requires }: LastPlace,
   kept: KeptPlace | undefined,
   going: Going,
 ): Step => {
   const { at, around, flow, node: id } = going;
-  const priority = kept?.priority ?? node.priority + segmentPriority(queue, call);
-  const queuedAt = kept?.queuedAt ?? at;
-  const virtualArrival = kept?.virtualArrival ?? later(at, -priority * queue.boostMs);
   const position = around.position(node.queue, { who: call.id, virtualArrival });
   const expected = around.expectedWait(node.queue, position);
-  const requires: Levels = { ...queue.requires, ...node.requires };
   const only = ownerFirst(call, node, going);
   const treatment = hearingFor(queue, call, at);
   const welcome = welcomeFor(queue, call, at);

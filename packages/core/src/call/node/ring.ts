@@ -132,7 +132,7 @@ export const onCallAt = (roster: Roster, at: Instant): readonly OnCall[] => {
 export const contextOf = (call: CallState, names: readonly string[]): Readonly<Record<string, string>> => {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['call', call.id],
-    ['queue', call.lastPlace?.queue],
+    ['queue', common(call).lastPlace?.queue],
     ...names.map((name) => [name, Object.hasOwn(call.attributes, name) ? call.attributes[name] : undefined] as const),
   ];
   return {
