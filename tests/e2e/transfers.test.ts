@@ -18,7 +18,10 @@ beforeAll(async () => {
   house = await openHouse();
   cast = await gather(house);
 });
-afterEach(() => cast.restored());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await cast.hangUp();
+  await cast.restored();
+});
 afterAll(() => house.close());
 
 const origins = ['phone', 'API'] as const;
@@ -80,16 +83,19 @@ describe.each(ways)('[F1] blind, by the $origin, to $target', (way) => {
   });
 });
 
-test('[F1] a number that leads nowhere: the phone is told no, and the two talk on', async () => {
+test('[F1] a number that leads nowhere: the phone is told no, and the call is given to nobody', async () => {
   const talk = await cast.talk();
   await talk.ana.call.transfer('99');
-  await cast.ana.events.first(({ type, callId }) => type === 'transfer-failed' && callId === talk.ana.call.id, {
-    withinMs: 3000,
-    what: 'the phone was not told that the transfer failed',
-  });
-  await expectTogether(house, [talk.customer, talk.ana]);
-  await talk.ana.call.hangUp();
+  const told = await cast.ana.events.first(
+    ({ type, callId }) => type === 'transfer-failed' && callId === talk.ana.call.id,
+    { withinMs: 3000, what: 'the phone was not told that the transfer failed' },
+  );
+  expect(told.detail).toContain('503');
+  // This phone hangs up by itself then; another would talk on.
   await talk.customer.call.ended({ withinMs: 3000 });
+  const [ended] = await house.factsOf(talk.call, 'CallEnded');
+  expect(ended).toMatchObject({ endedBy: 'agent' });
+  expect((await house.facts(talk.call)).some(({ type }) => type === 'TransferRequested')).toBe(false);
 });
 
 test('[F1] the record says how often the call was given away', async () => {

@@ -36,6 +36,8 @@ export interface TransferCast {
   talk(): Promise<Conversation>;
   /** Everybody is free, and nothing is left. */
   restored(): Promise<void>;
+  /** After a test that failed: whoever still talks hangs up, so that the next one can begin. */
+  hangUp(): Promise<void>;
 }
 
 export interface Conversation {
@@ -81,6 +83,11 @@ export const gather = async (house: House): Promise<TransferCast> => {
     page,
     at: (target) => ({ agent: ben, queue: dan, outside })[target],
     restored,
+    async hangUp() {
+      for (const { calls, events } of [ana, ben, dan, customer, outside])
+        for (const call of calls)
+          if (!events.all.some(({ type, callId }) => type === 'ended' && callId === call.id)) await call.hangUp();
+    },
     async talk() {
       await restored();
       const outgoing = await customer.dial(numbers.support);
@@ -88,6 +95,7 @@ export const gather = async (house: House): Promise<TransferCast> => {
       await atAna.answer();
       await Promise.all([outgoing.established({ withinMs: 3000 }), atAna.established({ withinMs: 3000 })]);
       const call = await house.callOf(customer);
+      await house.board.shows('ana talking', ({ calls }) => calls.get(call)?.place === 'talking');
       return { call, customer: partyOf('customer', outgoing), ana: partyOf('ana', atAna) };
     },
   };

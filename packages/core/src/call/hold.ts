@@ -6,15 +6,18 @@ import type { Held, In } from './state.ts';
 type HoldEvent = Extract<CallEvent, { type: 'LegHeld' | 'LegResumed' | 'HoldAsked' }>;
 
 /**
- * One party waits with music. What a phone holds Asterisk plays to and resumes by itself; what a page holds we part:
+ * One party waits with music. What a phone holds Asterisk plays to and resumes by itself, unless the key was pressed
+ * before the two were together: so the music is asked for all the same, and ends with the hold. What a page holds we part:
  * each side is out of the other's hearing, whatever the phone does. Who holds first is who resumes.
  */
 export const hold = (call: In<'talking'>, event: HoldEvent): Step => {
   switch (event.type) {
-    case 'LegHeld':
-      return event.leg === call.leg || event.leg === call.caller
-        ? held(call, { by: partyOf(call, event.leg), from: 'phone' }, [])
-        : stay(call);
+    case 'LegHeld': {
+      if (event.leg !== call.leg && event.leg !== call.caller) return stay(call);
+      const by = partyOf(call, event.leg);
+      const waiting = by === 'agent' ? call.caller : call.leg;
+      return held(call, { by, from: 'phone' }, [{ type: 'StartMusic', channel: waiting, music: 'default' }]);
+    }
     case 'LegResumed':
       return call.held?.from === 'phone' && call.held.by === partyOf(call, event.leg) ? resumed(call, []) : stay(call);
     case 'HoldAsked':

@@ -38,6 +38,8 @@ export interface Surroundings {
   isOn(id: string): boolean;
   /** What is known of a trunk. */
   trunk(id: string): TrunkNow;
+  /** Where calls to this extension ring: its agent may have signed in at another phone. */
+  phoneOf(extension: Extension): Extension;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
 }

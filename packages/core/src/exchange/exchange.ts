@@ -48,12 +48,13 @@ import type { Instant } from '../time.ts';
 import { type TrunkChange, Trunks } from '../trunk/trunk.ts';
 import { alertsOf } from './alerts.ts';
 import { engage } from './engagement.ts';
-import type { Arrival, Directory, ExchangeEvent } from './event.ts';
+import type { AgentRequest, Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
-import { boxCode, featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
+import { boxCode, featureRequest, isFeatureCode, isSwitchCode, seatDialled, spokenAnswer } from './feature-code.ts';
 import { allowedTo, dialled, planFor, type Wish } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
 import { Rulebook } from './rulebook.ts';
+import { Seats } from './seats.ts';
 import { Staff } from './staff.ts';
 import type { SwitchState } from './switch.ts';
 import { Switchboard, switchDialled } from './switchboard.ts';
@@ -78,7 +79,7 @@ export interface ExchangeOptions {
 export class Exchange {
   readonly #calls = new Map<CallId, CallState>();
   readonly #agents = new Map<AgentId, Agent>();
-  readonly #atExtension = new Map<Extension, AgentId>();
+  readonly #seats = new Seats();
   readonly #phones = new Set<Extension>();
   readonly #rulebook = new Rulebook();
   readonly #dispatcher: Dispatcher;
@@ -209,7 +210,7 @@ export class Exchange {
     const turn = this.#turn(at);
     if (this.#calls.has(id)) return turn.outcome();
     const extension = arrival.from === 'phone' ? (arrival.source as Extension) : undefined;
-    const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
+    const caller = extension === undefined ? undefined : this.#seats.at(extension);
     const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
     const fresh = newCall(id, arrival, at, {
@@ -286,7 +287,7 @@ export class Exchange {
     const { request, extension, at } = asked;
     const turn = this.#turn(at);
     const id = placedOf(request);
-    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
     const policy = this.#rulebook.current;
     if (this.#calls.has(id)) return turn.outcome();
     if (policy === undefined || !this.#phones.has(extension)) return { ...turn.outcome(), refusal: 'no-such-phone' };
@@ -348,7 +349,7 @@ export class Exchange {
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
     if (call.dnis === boxCode)
       return begin(call, boxFlow(extension), `${boxCode} dialled`, turn.at, this.#around(call));
-    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
     const request = agent && featureRequest(call.dnis, agent);
     const going: Going = {
       flow: featureFlow,
@@ -365,10 +366,45 @@ export class Exchange {
       this.#turnSwitch(id, on, `phone ${extension}`, turn);
       return answer(on ? 'cordboard/switch-on' : 'cordboard/switch-off');
     }
+    const home = seatDialled(call.dnis);
+    if (home !== undefined) return answer(this.#sitDown(home, extension, turn));
     if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
-    if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`, request);
+    if (typeof result !== 'string') this.#keep(result, `${call.dnis} at phone ${extension}`, turn, request);
     return answer(sound);
+  }
+
+  /** An agent signs in at this phone: calls come here, and the phone they had is not rung for them any more. */
+  #sitDown(home: Extension, at: Extension, turn: Turn): string {
+    const agent = this.#agents.get(this.#seats.homeOf(home) ?? ('' as AgentId));
+    const sitting = this.#agents.get(this.#seats.at(at) ?? ('' as AgentId));
+    const isTaken = sitting !== undefined && sitting.id !== agent?.id && sitting.presence.is !== 'signed-out';
+    if (agent === undefined || agent.engaged !== undefined || isTaken) return 'cordboard/not-an-agent';
+    const signedIn = ask(agent, { to: 'sign-in' }, turn.at);
+    const { seat: _, ...same } = typeof signedIn === 'string' ? agent : signedIn;
+    this.#seats.move(agent, at);
+    turn.agent(
+      {
+        ...same,
+        extension: at,
+        reachable: this.#reachable.get(at) ?? false,
+        ...(at === home ? {} : { seat: at }),
+      },
+      `*11${home} at phone ${at}`,
+    );
+    return 'cordboard/signed-in';
+  }
+
+  /** Who signs out sits at the phone of their own again. */
+  #keep(agent: Agent, because: string, turn: Turn, request: AgentRequest): void {
+    const home = this.#seats.home(agent.id);
+    if (agent.presence.is !== 'signed-out' || agent.seat === undefined || home === undefined) {
+      turn.agent(agent, because, request);
+      return;
+    }
+    const { seat: _, ...rest } = agent;
+    this.#seats.move(agent, home);
+    turn.agent({ ...rest, extension: home, reachable: this.#reachable.get(home) ?? false }, because, request);
   }
 
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
@@ -393,7 +429,7 @@ export class Exchange {
       const { call: ofCall, queue } = agent.codeWanted;
       turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
     }
-    turn.agent(result, because, request);
+    this.#keep(result, because, turn, request);
     return this.#settle(turn);
   }
 
@@ -493,7 +529,7 @@ export class Exchange {
   }
 
   #agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined {
-    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
     return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
   }
 
@@ -508,7 +544,7 @@ export class Exchange {
 
   #phoneReachable(extension: Extension, reachable: boolean, at: Instant): Outcome {
     this.#reachable.set(extension, reachable);
-    const agent = this.#atExtension.get(extension);
+    const agent = this.#seats.at(extension);
     if (agent === undefined) return this.#turn(at).outcome();
     return this.#change(agent, at, reachable ? 'phone registered' : 'phone not registered', (known) =>
       phoneReachable(known, reachable),
@@ -526,10 +562,10 @@ export class Exchange {
     const turn = this.#turn(at);
     this.#phones.clear();
     for (const { extension } of phones) this.#phones.add(extension);
-    this.#atExtension.clear();
-    for (const { id, name, extension } of agents) {
-      this.#atExtension.set(extension, id);
+    this.#seats.renew(agents, this.#agents);
+    for (const { id, name, extension: home } of agents) {
       const known = this.#agents.get(id);
+      const extension = known?.seat ?? home;
       const reachable = this.#reachable.get(extension) ?? false;
       turn.agent(
         known === undefined
@@ -818,7 +854,14 @@ export class Exchange {
       isOn: (id) => this.#switches.isOn(id),
       agentAt: (extension) => this.#agentAt(extension),
       trunk: (id) => this.#trunkNow(id),
+      phoneOf: (extension) => this.#phoneOf(extension),
     };
+  }
+
+  /** Whose phone this is may sit at another one. */
+  #phoneOf(extension: Extension): Extension {
+    const owner = this.#agents.get(this.#seats.homeOf(extension) ?? ('' as AgentId));
+    return owner?.seat ?? extension;
   }
 
   #figure(queue: QueueId, figure: QueueFigure): number | undefined {

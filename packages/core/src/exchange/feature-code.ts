@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import { type AgentRefusal, ask } from '../agent/step.ts';
+import type { Extension } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { AgentRequest } from './event.ts';
 
@@ -17,8 +18,17 @@ export const featureRequest = (dialled: string, agent: Agent): AgentRequest | un
   }
 };
 
+/** `*11` and an agent's own extension: that agent signs in at this phone. */
+export const seatDialled = (dialled: string): Extension | undefined =>
+  /^\*11(\d{2,6})$/.exec(dialled)?.[1] as Extension | undefined;
+
 export const isFeatureCode = (dialled: string): boolean =>
-  dialled === '*11' || dialled === '*12' || dialled === '*13' || dialled === boxCode || isSwitchCode(dialled);
+  seatDialled(dialled) !== undefined ||
+  dialled === '*11' ||
+  dialled === '*12' ||
+  dialled === '*13' ||
+  dialled === boxCode ||
+  isSwitchCode(dialled);
 
 /** Any desk phone: the messages of its own box, for who knows the PIN. */
 export const boxCode = '*98';

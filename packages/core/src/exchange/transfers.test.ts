@@ -197,3 +197,25 @@ describe('by a phone’s own keys', () => {
     expect(floor.call(call)).toMatchObject({ phase: 'ringing', extension: '102' });
   });
 });
+
+describe('hold', () => {
+  test('by the phone: the board shows it, and the same phone takes it back', () => {
+    const { floor, call } = talkingWithAna();
+    const leg = floor.legOf(call);
+    floor.happen(call, { type: 'LegHeld', leg });
+    expect(floor.commandsOf(call, 'StartMusic').at(-1)).toMatchObject({ channel: floor.call(call).caller });
+    expect(floor.board.call(call)).toMatchObject({ onHold: true });
+    expect(floor.handle({ type: 'HoldAsked', at: floor.now, call, on: false }).refusal).toBe('held-by-phone');
+    floor.happen(call, { type: 'LegResumed', leg });
+    expect(floor.board.call(call)).toMatchObject({ onHold: false });
+  });
+
+  test('by a page: the two are parted, and brought together again; twice is once', () => {
+    const { floor, call } = talkingWithAna();
+    for (const on of [true, true, false, false]) floor.handle({ type: 'HoldAsked', at: floor.now, call, on });
+    expect(floor.commandsOf(call, 'Part')).toMatchObject([{ channel: floor.legOf(call) }]);
+    expect(floor.commandsOf(call, 'Connect').at(-1)).toMatchObject({ leg: floor.legOf(call), music: true });
+    expect(floor.factsOf('CallHeld')).toHaveLength(1);
+    expect(floor.factsOf('CallResumed')).toHaveLength(1);
+  });
+});

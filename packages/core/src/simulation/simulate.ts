@@ -251,6 +251,7 @@ const isTold = (call: CallState): boolean => {
     case 'offered':
       return callDeadline(call) === call.offer.until;
     case 'ringing':
+    case 'consulting':
     case 'calling-back':
       return true;
     case 'in-flow':

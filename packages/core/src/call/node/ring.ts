@@ -25,10 +25,13 @@ export interface ToRing {
 /** Rings phones; those on another call are left in peace. */
 export const ring = (
   call: CallState,
-  { targets, forMs, others, noAnswer, headers = {} }: ToRing,
+  { targets: dialled, forMs, others, noAnswer, headers = {} }: ToRing,
   going: Going,
 ): Step => {
   const { around, at, flow, node } = going;
+  const targets = dialled.map((target) =>
+    'extension' in target ? { ...target, extension: around.phoneOf(target.extension) } : target,
+  );
   const free = targets.filter((target) => !('extension' in target && around.agentAt(target.extension)?.busy));
   if (free.length === 0) {
     const [next, ...rest] = others;
