@@ -64,7 +64,7 @@ test('[F15] killed after a transfer by the phone’s keys: a leg of another call
   await ringing.answer();
   await asking.established({ withinMs: 3000 });
   await talk.ana.call.transferTo(asking);
-  await house.factsOf(talk.call, 'TransferCompleted');
+  await Promise.all([talk.ana.call.ended({ withinMs: 5000 }), asking.ended({ withinMs: 5000 })]);
   await house.apps.stasis.kill();
   await inControl(false);
   house.apps.stasis.start();

@@ -244,7 +244,8 @@ export class CallControl {
         else if (!moved.has(id)) this.#callerEntered(channel, clock.now());
       }
       const legs = found.orphans.legs.filter(
-        (leg) => !moved.has(this.#ownerOf(leg)) && !this.#exchange.calls.has(this.#ownerOf(leg)),
+        // A leg may bear the name of a call that goes on without it: whoever gave the call away just before the outage.
+        (leg) => !moved.has(this.#ownerOf(leg)) && (afterOutage || !this.#exchange.calls.has(this.#ownerOf(leg))),
       );
       const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(this.#ownerOf(bridge)));
       for (const leg of legs) this.#perform(this.#ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
