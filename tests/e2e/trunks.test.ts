@@ -77,6 +77,12 @@ test('[S6] a trunk that registers is registered; with a wrong password it is rej
   await open('registers', { host: '127.0.0.6', account }, { registration: account });
   await becomes('registers', 'registered', 25_000);
   expect(await check('registers')).toEqual([]);
+  // The carrier asks for the password with each call too.
+  await publishOutbound(house, anOutbound(['registers']));
+  const ana = await house.ready('101');
+  const dialled = await ana.dial('0639981234');
+  await dialled.established({ withinMs: 3000 });
+  await dialled.hangUp();
 
   const change = async (password: string): Promise<void> => {
     const { now: _, id: __, ...entry } = await house.admin.ask<TrunkEntry>('GET', '/api/trunks/registers');
