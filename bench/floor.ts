@@ -1,4 +1,5 @@
-import type { PolicyDocument } from '@cordboard/contracts';
+import type { Policy } from '@cordboard/core';
+import type { Phone } from '@cordboard/sip-lab';
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
 import { push } from '../tests/integration/embedded-lab.ts';
 import { BoardWatch } from '../tests/support/board-watch.ts';
@@ -25,6 +26,8 @@ export interface Side {
  */
 export interface Floor {
   readonly house: House;
+  /** The agent at the quick phone goes, and the one with a phone as people have comes. */
+  changeShift(): Promise<Phone>;
   readonly ours: Side;
   readonly peer: Side;
   close(): Promise<void>;
@@ -33,7 +36,10 @@ export interface Floor {
 /** Callers of the peer come from here: an address is what tells the two trunks apart. */
 const peerTrunk = { id: 'peer', address: '127.0.0.3' } as const;
 const extension = '101';
-export const agentId = agentAt[extension] ?? '';
+const agentId = agentAt[extension] ?? '';
+/** Another, who has a phone as people have, and a page. */
+export const deskExtension = '102';
+export const deskAgentId = agentAt[deskExtension] ?? '';
 const number = '+33170000011';
 
 export const openFloor = async (): Promise<Floor> => {
@@ -66,18 +72,32 @@ export const openFloor = async (): Promise<Floor> => {
       numbers: { quick: 'quick', answered: 'answered' },
       agent,
     },
+    async changeShift() {
+      const admin = await house.person('admin');
+      const phone = await house.phone(deskExtension);
+      await admin.ask('PUT', `/api/agents/${agentId}/state`, { to: 'sign-out' });
+      await admin.ask('PUT', `/api/agents/${deskAgentId}/state`, { to: 'sign-in' });
+      const watch = await BoardWatch.open(await house.person('sue'));
+      await watch.shows(
+        'the other agent, ready',
+        ({ agents }) => agents.get(deskAgentId)?.state === 'ready' && agents.get(deskAgentId)?.reachable === true,
+      );
+      watch.close();
+      return phone;
+    },
     close: () => house.close(),
   };
 };
 
-const benchPolicy = (): PolicyDocument => {
+/** As plain as the peer. */
+const benchPolicy = (): Omit<Policy, 'version'> => {
   const { version: _, ...policy } = aPolicy({
     numbers: [{ number, name: 'Bench', language: 'en', flow: 'bench' as never }],
     flows: flows({ bench: aFlow('wait', { wait: { kind: 'queue', queue: 'bench' as never, priority: 0 } }) }),
     queues: {
       ['bench' as never]: aQueue({
         name: 'Bench',
-        members: [agentId] as never,
+        members: [agentId, deskAgentId] as never,
         wrapUpMs: 0,
         ringForMs: 30_000,
         pauseAfterMissed: 0,
@@ -85,5 +105,5 @@ const benchPolicy = (): PolicyDocument => {
       }),
     },
   });
-  return policy as unknown as PolicyDocument;
+  return policy;
 };

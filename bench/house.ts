@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { PolicyDocument } from '@cordboard/contracts';
+import type { Policy } from '@cordboard/core';
 import { connectDatabase, migrate } from '@cordboard/database';
 import { type Asterisk, freePorts, type Lasting, startServers } from '@cordboard/embedded';
+import { type Phone, startPhone } from '@cordboard/sip-lab';
 import { runApp } from '../apps/cli/src/app.ts';
 import { openClosing } from '../apps/cli/src/closing.ts';
 import { pagesUrl, waitForApi } from '../apps/cli/src/wait-for-api.ts';
@@ -21,13 +22,15 @@ export interface House {
   readonly pids: Readonly<Record<'asterisk' | 'redis' | 'callControl', number>>;
   /** Somebody's page: signed in to the API. */
   person(username: string): Promise<Person>;
+  /** A desk phone, registered: a program like those that people have, and as quick. */
+  phone(extension: string): Promise<Phone>;
   close(): Promise<void>;
 }
 
 /** A trunk beside those of the house, and who answers what. */
 export interface HouseOptions {
   readonly trunk: { readonly id: string; readonly address: string };
-  readonly policy: PolicyDocument;
+  readonly policy: Omit<Policy, 'version'>;
 }
 
 export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House> => {
@@ -43,9 +46,8 @@ export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House>
 
     await migrate(servers.environment.DATABASE_URL);
     const database = connectDatabase(servers.environment.DATABASE_URL);
-    const passwords = await moveIn(database);
+    const passwords = await moveIn(database, policy);
     await database.trunks.create({ id: trunk.id, name: trunk.id, addresses: [trunk.address] });
-    await database.policies.publish(policy, 'bench', 'as plain as the peer');
     await database.close();
 
     const [http = 0] = await freePorts(1);
@@ -65,6 +67,18 @@ export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House>
       passwords,
       pids: { asterisk: asterisk.pid, redis: redis.pid, callControl },
       person: (username) => new Person(url).signIn(username, password),
+      async phone(extension) {
+        const phone = await startPhone({
+          spawn: root.spawn,
+          folder: join(lab.folder, 'lab'),
+          registrar: asterisk.sip,
+          extension,
+          password: passwords.get(extension) ?? '',
+        });
+        closing.add(() => phone.stop());
+        await phone.registered;
+        return phone;
+      },
       close: closing.close,
     };
   } catch (error) {

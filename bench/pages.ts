@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientEvents, ServerEvents } from '@cordboard/contracts';
 import type { AgentId, Extension, Fact, Instant } from '@cordboard/core';
 import { connectRedis, createExchangeStore, whenReady } from '@cordboard/redis';
+import { header } from '@cordboard/sip-lab';
 import type { Page } from 'playwright-core';
 import { io, type Socket } from 'socket.io-client';
 import { openBrowser, signInAt } from '../tests/support/browser.ts';
 import { password } from '../tests/support/house-people.ts';
-import { agentId, type Side } from './floor.ts';
+import { deskAgentId, type Floor } from './floor.ts';
 import type { House } from './house.ts';
+import { inTime } from './in-time.ts';
 
 /** Runs in the page: says when digits that are wanted stand there, however they are spaced; they are seen with the next painting. */
 const inPage = `(() => {
@@ -29,7 +31,7 @@ const inPage = `(() => {
 const watchText = async (page: Page): Promise<(digits: string) => Promise<number>> => {
   const waiting = new Map<string, (at: number) => void>();
   await page.exposeFunction('benchSeen', (digits: string) => {
-    waiting.get(digits)?.(performance.now());
+    waiting.get(digits)?.(now());
     waiting.delete(digits);
   });
   await page.evaluate(inPage);
@@ -56,7 +58,7 @@ export const measureBoard = async (house: House, facts: number): Promise<readonl
       const seen = watch(digits);
       // Not in step with the screen's own beat.
       await pause(20 + Math.random() * 30);
-      const writtenAt = performance.now();
+      const writtenAt = now();
       await store.commit({ calls: [], ended: [], agents: [], facts: [renamed(digits)] });
       took.push((await seen) - writtenAt);
     }
@@ -93,10 +95,11 @@ export interface Lead {
   readonly painted: readonly number[];
 }
 
-/** (d) The card against the phone, which says 180 the moment it is rung. */
-export const measureCard = async (house: House, side: Side, calls: number): Promise<Lead> => {
+/** (d) The card against the phone: baresip, which says 180 when it has read the INVITE and set up its sound. */
+export const measureCard = async ({ house, ours, changeShift }: Floor, calls: number): Promise<Lead> => {
+  const phone = await changeShift();
   const browser = await openBrowser();
-  const person = await house.person(agentId);
+  const person = await house.person(deskAgentId);
   const socket: Socket<ServerEvents, ClientEvents> = io(house.url, {
     transports: ['websocket'],
     extraHeaders: { cookie: person.cookie, origin: house.url },
@@ -105,7 +108,7 @@ export const measureCard = async (house: House, side: Side, calls: number): Prom
   try {
     await new Promise<void>((resolve) => socket.once('connect', () => socket.emit('board:watch', () => resolve())));
     const { page } = await browser.open({ reducedMotion: false });
-    await signInAt(page, `${house.url}/desk`, agentId, password);
+    await signInAt(page, `${house.url}/desk`, deskAgentId, password);
     const watch = await watchText(page);
     const received: number[] = [];
     const painted: number[] = [];
@@ -113,26 +116,19 @@ export const measureCard = async (house: House, side: Side, calls: number): Prom
       const number = `33639980${String(100 + index)}`;
       const seen = watch(number);
       await pause(50);
-      const opened = new Promise<number>((resolve) => socket.once('card:open', () => resolve(performance.now())));
-      const rang = new Promise<{ at: number; end: () => Promise<unknown> }>((resolve) => {
-        side.agent.onInvite = (invite) => {
-          invite.ring();
-          resolve({
-            at: performance.now(),
-            end: async () => {
-              invite.answer();
-              await invite.acked;
-              invite.bye();
-              return invite.ended;
-            },
-          });
-        };
-      });
-      const call = side.callers.call(side.numbers.quick, `+${number}`);
-      const { at, end } = await rang;
+      const opened = new Promise<number>((resolve) => socket.once('card:open', () => resolve(now())));
+      const call = ours.callers.call(ours.numbers.quick, `+${number}`);
+      const ringing = await phone.nextIncoming({ withinMs: 5000 });
+      const { at } = await phone.messages.first(
+        ({ type, message }) => type === 'sent' && message.status === 180 && header(message, 'call-id') === ringing.id,
+        { withinMs: 5000, what: 'the phone did not say that it rings' },
+      );
       received.push(at - (await opened));
       painted.push(at - (await seen));
-      await Promise.all([end(), call.ended]);
+      await ringing.answer();
+      await inTime('the caller is through', call.answered);
+      call.bye();
+      await inTime('the caller has gone', call.ended);
       await pause(60);
     }
     return { received, painted };
@@ -141,3 +137,6 @@ export const measureCard = async (house: House, side: Side, calls: number): Prom
     await browser.close();
   }
 };
+
+/** The phone's own history has this clock. */
+const now = (): number => performance.timeOrigin + performance.now();

@@ -87,6 +87,8 @@ export const measureFreed = async (side: Side, { waiting, times }: FreedOptions)
   }
   // The agent last: nobody is to be rung for those who go.
   const [inTalk, ...others] = calls.slice(times);
+  // Who is not through yet cannot hang up.
+  await inTime('all are in line', Promise.all(others.map(({ answered }) => answered)));
   for (const call of others) call.bye();
   await inTime('those who waited have gone', Promise.all(others.map(({ ended }) => ended)));
   talk.bye();

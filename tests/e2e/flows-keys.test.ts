@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FlowNode } from '@cordboard/core';
 import { readWav } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { comesTo } from '../support/comes-to.ts';
 import { flowHousePolicy, node } from '../support/flow-house-policy.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { zoe } from '../support/house-people.ts';
@@ -84,18 +85,13 @@ beforeAll(async () => {
 afterEach(() => house.clear());
 afterAll(() => house.close());
 
-/** The call has come to this node. */
-const comesTo = (call: string, name: string): Promise<unknown> =>
-  until(`the call at ${name}`, async () =>
-    (await house.facts(call)).some((fact) => fact.type === 'FlowStepped' && fact.node === name),
-  );
 const ordered = (call: string) => house.board.calls.get(call)?.attributes.order;
 
 describe('[S17] keying in a number', () => {
   const asked = async (): Promise<OnTheLine> => {
     const someone = await callIn(house, numbers.keys);
     await someone.dialled.established({ withinMs: 5000 });
-    await comesTo(someone.call, 'order');
+    await comesTo(house, someone.call, 'order');
     return someone;
   };
 
@@ -109,7 +105,7 @@ describe('[S17] keying in a number', () => {
     await house.factsOf(call, 'DigitPressed', 2);
     expect(ordered(call)).toBeUndefined();
     await dialled.sendDigits('4321#1');
-    await comesTo(call, 'support');
+    await comesTo(house, call, 'support');
     await house.board.shows('the number on the board', () => ordered(call) === '4321');
     expect(JSON.stringify(await house.why(call))).toContain('4 digits keyed in');
   });
@@ -117,7 +113,7 @@ describe('[S17] keying in a number', () => {
   test('as many digits as a number can have are enough, without #', async () => {
     const { call, dialled } = await asked();
     await dialled.sendDigits('1234561');
-    await comesTo(call, 'support');
+    await comesTo(house, call, 'support');
     await house.board.shows('the number on the board', () => ordered(call) === '123456');
   });
 
@@ -127,7 +123,7 @@ describe('[S17] keying in a number', () => {
       await dialled.sendDigits('777#9');
       await house.factsOf(call, 'DigitPressed', tries);
     }
-    await comesTo(call, 'sales');
+    await comesTo(house, call, 'sales');
     expect(JSON.stringify(await house.why(call))).toContain('did not agree to what was keyed in, 4 tries');
   });
 });
@@ -136,9 +132,9 @@ test('[S17] in a menu of two levels, 2 and then 1 lead to support, and the trace
   const ana = await house.ready('101');
   const { call, dialled } = await callIn(house, numbers.tree);
   await dialled.established({ withinMs: 5000 });
-  await comesTo(call, 'first');
+  await comesTo(house, call, 'first');
   await dialled.sendDigits('2');
-  await comesTo(call, 'second');
+  await comesTo(house, call, 'second');
   await dialled.sendDigits('1');
   await ana.nextIncoming({ withinMs: 5000 });
   const { steps } = await house.why(call);

@@ -17,6 +17,7 @@ const controlThat = (result: AskResult) => {
       hangUp: told,
       placeCall: told,
       turnSwitch: told,
+      withdrawCallback: told,
     },
   };
 };

@@ -58,7 +58,7 @@ export type PlacedCall = Pick<
 export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
 
 /**
- * Where decisions meet the world: an event comes in, the exchange decides, the ledger saves, the mailbox of the call
+ * Where decisions meet the world: an event comes in, the exchange decides, the ledger has it saved, the mailbox of the call
  * acts. Nothing here decides anything about a call.
  */
 export class CallControl {
@@ -71,6 +71,8 @@ export class CallControl {
   readonly #ticketAlarms: Alarms<TicketId>;
   /** Whose numbers are dialled without a prefix. */
   #country: string | undefined;
+  /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
+  readonly #leaving = new Set<CallId>();
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -132,6 +134,12 @@ export class CallControl {
     this.#handle({ type: 'TrunkReported', at: this.#parts.clock.now(), trunk, report });
   }
 
+  /** A supervisor withdraws the promise to call somebody back. */
+  withdrawCallback(ticket: TicketId, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'TicketWithdrawn', at: this.#parts.clock.now(), ticket, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
   /** A supervisor moves somebody who waits. */
   askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
@@ -148,7 +156,7 @@ export class CallControl {
   hangUp(id: CallId): AskResult {
     const call = this.#exchange.calls.get(id);
     if (call === undefined) return { ok: false, code: 'no-such-call' };
-    this.#perform(id, { type: 'HangUp', channel: call.caller, cause: 'normal' }, Promise.resolve());
+    this.#perform(id, { type: 'HangUp', channel: call.caller, cause: 'normal' });
     return { ok: true };
   }
 
@@ -199,9 +207,12 @@ export class CallControl {
     // What a call has asked for may not have reached Asterisk yet: its phone is not lost, it is about to ring. After an
     // outage nothing is under way any more.
     const before = this.calls.filter(({ id }) => afterOutage || !this.#mailboxes.isBusy(id));
+    const leaving = [...this.#leaving];
     try {
       const snapshot = await telephony.snapshot();
       if (this.#stopped) return true;
+      const there = new Set(snapshot.channels.map(({ id }) => callOf(id)));
+      for (const id of leaving) if (!there.has(id)) this.#leaving.delete(id);
       // A call that moved on while we asked was not seen as it is now: it is left alone this time.
       const unmoved = before.filter((call) => this.#exchange.calls.get(call.id) === call);
       const moved = new Set([...this.#exchange.calls.keys()].filter((id) => !unmoved.some((call) => call.id === id)));
@@ -209,19 +220,20 @@ export class CallControl {
       for (const [extension, reachable] of snapshot.reachable)
         this.#handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
       for (const { call, event } of found.events) this.#handle({ type: 'CallHappened', call, event });
-      for (const { call, command } of found.repairs) this.#perform(call, command, Promise.resolve());
-      for (const channel of found.strangers)
-        if (!moved.has(callOf(channel.id))) this.#callerEntered(channel, clock.now());
+      for (const { call, command } of found.repairs) this.#perform(call, command);
+      for (const channel of found.strangers) {
+        const id = callOf(channel.id);
+        if (this.#leaving.has(id)) this.#perform(id, { type: 'HangUp', channel: channel.id, cause: 'normal' });
+        else if (!moved.has(id)) this.#callerEntered(channel, clock.now());
+      }
       const legs = found.orphans.legs.filter(
         (leg) => !moved.has(ownerOf(leg)) && !this.#exchange.calls.has(ownerOf(leg)),
       );
       const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(ownerOf(bridge)));
-      for (const leg of legs)
-        this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' }, Promise.resolve());
-      for (const bridge of bridges)
-        this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge }, Promise.resolve());
+      for (const leg of legs) this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
+      for (const bridge of bridges) this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge });
       if (afterOutage)
-        await this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
+        this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
       observer.reconciled({
         events: found.events.length,
         repairs: found.repairs.length,
@@ -271,11 +283,14 @@ export class CallControl {
     if (this.#stopped) return nothing;
     const outcome = this.#exchange.handle(event);
     for (const id of outcome.calls.keys()) this.#setCallAlarm(id);
-    for (const id of outcome.ended) this.#callAlarms.set(id, undefined, ignore);
+    for (const id of outcome.ended) {
+      this.#callAlarms.set(id, undefined, ignore);
+      this.#leaving.add(id);
+    }
     for (const id of outcome.agents.keys()) this.#setAgentAlarm(id);
     for (const { id } of outcome.tickets ?? []) this.#setTicketAlarm(id);
     for (const id of outcome.closedTickets ?? []) this.#setTicketAlarm(id);
-    const saved = this.#ledger.commit({
+    this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
       agents: [...outcome.agents.values()],
@@ -287,26 +302,25 @@ export class CallControl {
     // Two people wait for a phone that is to ring. It need not wait until its caller has been answered and hears music,
     // nor until another call has been taken down: those are other channels.
     const ringing = outcome.commands.flatMap(({ call, command }) =>
-      command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command, saved) }] : [],
+      command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command) }] : [],
     );
     for (const { call, command } of outcome.commands) {
-      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani, saved);
+      if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
       else if (command.type === 'AskWhetherHeard') void this.#askWhetherHeard(call, command.leg);
-      else if (command.type !== 'RingPhone') this.#perform(call, command, saved);
+      else if (command.type !== 'RingPhone') this.#perform(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
     return outcome;
   }
 
-  #perform(call: CallId, command: TelephonyCommand, saved: Promise<void>): void {
-    this.#mailboxes.post(call, () => this.#carryOut(call, command, saved));
+  #perform(call: CallId, command: TelephonyCommand): void {
+    this.#mailboxes.post(call, () => this.#carryOut(call, command));
   }
 
-  async #carryOut(call: CallId, command: TelephonyCommand, saved: Promise<void>): Promise<void> {
+  async #carryOut(call: CallId, command: TelephonyCommand): Promise<void> {
     const { clock, observer, telephony } = this.#parts;
     const decidedAt = clock.now();
-    await saved;
     if (this.#stopped) return;
     try {
       await execute(telephony, command);
@@ -332,10 +346,9 @@ export class CallControl {
   }
 
   /** Asked when what is urgent has left: to put the question takes as much of this process's time as to decide the call. */
-  async #identify(call: CallId, ani: string, saved: Promise<void>): Promise<void> {
+  async #identify(call: CallId, ani: string): Promise<void> {
     const { clock, customers, observer } = this.#parts;
     const askedAt = clock.now();
-    await saved;
     await new Promise((resolve) => setImmediate(resolve));
     try {
       const identified = await identify(customers, ani);

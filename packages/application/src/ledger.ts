@@ -3,15 +3,13 @@ import type { Clock } from './ports/clock.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import type { Change, ExchangeStore } from './ports/stores.ts';
 
-/** How long a decision waits to be saved before it is carried out all the same. A phone that does not ring is worse than a late note. */
-const patienceMs = 50;
 const retryMs = 250;
 /** Facts kept while the store is away; a call tells about a dozen. */
 const mostFacts = 200_000;
 
 /**
- * Saves before we act, and never lets a slow or absent store hold up a call: after a short patience the call goes on,
- * what could not be saved is kept in order and sent again until it is.
+ * Hands each change to the store before it is acted upon, and lets no call wait for the answer: what has been handed over
+ * outlives this process, and what the store could not take is kept here, in order, and sent again until it is saved.
  */
 export class Ledger {
   readonly #store: ExchangeStore;
@@ -26,29 +24,13 @@ export class Ledger {
     this.#observer = observer;
   }
 
-  /** Resolves when saved, or when it has been waited for long enough. Never rejects. */
-  commit(change: Change): Promise<void> {
+  /** When it returns, the change is on its way. Never throws. */
+  commit(change: Change): void {
     // Nothing changes without a fact, but a call that is no contact: a feature code.
-    if (change.calls.length + change.ended.length + change.agents.length + change.facts.length === 0)
-      return Promise.resolve();
-    if (this.#backlog !== undefined) {
-      this.#backlog.add(change);
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      const callOff = this.#clock.alarm((this.#clock.now() + patienceMs) as ReturnType<Clock['now']>, resolve);
-      this.#store.commit(change).then(
-        () => {
-          callOff();
-          resolve();
-        },
-        (error: unknown) => {
-          callOff();
-          this.#fallBehind(change, error);
-          resolve();
-        },
-      );
-    });
+    if (change.calls.length + change.ended.length + change.agents.length + change.facts.length === 0) return;
+    if (this.#backlog === undefined)
+      this.#store.commit(change).catch((error: unknown) => this.#fallBehind(change, error));
+    else this.#backlog.add(change);
   }
 
   stop(): void {

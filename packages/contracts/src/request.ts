@@ -20,6 +20,7 @@ export const ControlRequest = z.object({
       number: z.string(),
       language: LanguageName.optional(),
     }),
+    z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
     z.object({

@@ -69,7 +69,7 @@ const nodes: Record<string, FlowNode> = {
   },
   'on-call': { kind: 'on-call', roster: 'duty', noAnswer: node('closed') },
   closed: { kind: 'say', sounds: ['cordboard/closed'], next: node('message') },
-  message: { kind: 'voicemail', box: 'night', sounds: ['beep'], maxMs: 30_000, silenceMs: 2000, next: node('end') },
+  message: { kind: 'voicemail', box: 'night', sounds: [], maxMs: 30_000, silenceMs: 2000, next: node('end') },
   rules: {
     kind: 'branch',
     cases: [

@@ -113,8 +113,9 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
     const news = taken.flatMap((each) => each.news);
     const alerts = entries.flatMap(({ fact }) => alertIn(fact));
     const renewed = taken.some((each) => each.renewed);
+    // The phone is about to ring: nothing goes before the card.
+    if (news.length > 0) for (const listener of listeners) listener.cards(news);
     for (const listener of listeners) {
-      if (news.length > 0) listener.cards(news);
       for (const alert of alerts) listener.alerted?.(alert);
       listener.changed(
         taken.map(({ change }) => change),

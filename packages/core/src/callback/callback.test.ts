@@ -2,6 +2,7 @@ import { aFlow, aPolicy, aQueue, Floor, flows, type QueueChanges } from '@cordbo
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallId, NodeId, QueueId, TicketId } from '../ids.ts';
+import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -135,6 +136,21 @@ describe('[F8] a promised callback', () => {
     expect(ticketOf(floor, ticket)).toMatchObject({ missed: 0, state: { is: 'calling', call: second } });
   });
 
+  test('an attempt that a restart has cut off keeps its turn; cut off once more, it rests for a while', () => {
+    const floor = houseWith();
+    const ticket = promised(floor);
+    const next = floor.after(1000).arrive(support, { ani: '+33600000009' });
+    floor.signIn('ana');
+    const isCutOff = (call: CallId): void => {
+      floor.happen(call, { type: 'LegEnded', leg: floor.legOf(call), cause: 'lost' });
+    };
+    isCutOff(attempt(floor));
+    expect(ticketOf(floor, ticket)).toMatchObject({ state: { is: 'calling' }, made: 2 });
+    isCutOff(attempt(floor));
+    expect(ticketOf(floor, ticket)).toMatchObject({ missed: 0, state: { is: 'resting' } });
+    expect(floor.offeredTo(next)).toBe('ana');
+  });
+
   test('a customer who does not answer is rung again later, each time later, and then given up', () => {
     const floor = houseWith({ callback: { attempts: 3, backOffMs: 60_000 } }).signIn('ana');
     floor.ask('ana', { to: 'pause', reason: 'tea' });
@@ -185,6 +201,26 @@ describe('[F8] a promised callback', () => {
     floor.signIn('ana');
     expect(floor.offeredTo(again)).toBe('ana');
     expect(rungOutside(floor)).toEqual([]);
+  });
+
+  test('a promise that a supervisor withdraws is not kept, also while it is being tried; the board shows only what is left', () => {
+    const floor = houseWith();
+    const ticket = promised(floor);
+    floor.signIn('ana');
+    const call = attempt(floor);
+    agentAnswers(floor, call);
+    const board = createBoardProjection();
+    for (const fact of floor.facts) board.apply(fact);
+    expect(board.callbacks().map(({ id }) => id)).toEqual([ticket]);
+    floor.handle({ type: 'TicketWithdrawn', at: floor.now, ticket, by: 'sue' });
+    expect(floor.exchange.calls.has(call)).toBe(false);
+    expect(floor.exchange.tickets.size).toBe(0);
+    expect(floor.factsOf('TicketClosed')).toMatchObject([{ ticket, outcome: 'withdrawn', by: 'sue' }]);
+    for (const fact of floor.facts) board.apply(fact);
+    expect(board.callbacks()).toEqual([]);
+    expect(floor.handle({ type: 'TicketWithdrawn', at: floor.now, ticket, by: 'sue' }).refusal).toBe(
+      'no-such-callback',
+    );
   });
 
   test('who rings in the very moment in which we ring them is not rung any more', () => {

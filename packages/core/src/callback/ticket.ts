@@ -17,7 +17,7 @@ import { type Instant, later } from '../time.ts';
  *     resting ◄──────┴──────► closed: given up
  *
  * It is closed once and for all by whatever comes first: the customer is reached, rings again, or has been tried in vain
- * often enough. While it is `calling`, one call by name is the attempt, and no other can begin.
+ * often enough; or a supervisor withdraws it. While it is `calling`, one call by name is the attempt, and no other can begin.
  */
 export interface Ticket {
   readonly id: TicketId;
@@ -36,6 +36,8 @@ export interface Ticket {
   readonly requires: Levels;
   /** How often the customer's phone was rung in vain. */
   readonly missed: number;
+  /** The last attempt was cut off. */
+  readonly lost?: true;
   /** Counts the calls made for it. */
   readonly made: number;
   readonly state: TicketState;
@@ -48,7 +50,7 @@ export type TicketState =
   | { readonly is: 'resting'; readonly until: Instant };
 
 /** How a promise came to its end. */
-export type TicketOutcome = 'reached' | 'given-up' | 'rang-again';
+export type TicketOutcome = 'reached' | 'given-up' | 'rang-again' | 'withdrawn';
 
 /** How one attempt came to its end, when it did not reach the customer. */
 export type AttemptOutcome =
@@ -58,12 +60,15 @@ export type AttemptOutcome =
   /** Cut off by something that was nobody's doing. */
   | 'lost';
 
-/** How long a ticket rests whose attempt was cut off, so that a fault that lasts is not tried without end. */
+/**
+ * How long a ticket rests whose attempts were cut off twice in a row, so that a fault that lasts is not tried without end.
+ * Cut off once, as by a restart in that very moment, it keeps its turn.
+ */
 const restAfterLossMs = 5000;
 
 /** What an attempt that reached nobody makes of the ticket; undefined: it is given up. */
 export const afterAttempt = (
-  ticket: Ticket,
+  { lost, ...ticket }: Ticket,
   outcome: AttemptOutcome,
   rules: CallbackRules,
   policy: Policy,
@@ -71,7 +76,12 @@ export const afterAttempt = (
   isOn: (id: string) => boolean,
 ): Ticket | undefined => {
   if (outcome === 'no-agent') return { ...ticket, state: { is: 'waiting' } };
-  if (outcome === 'lost') return { ...ticket, state: { is: 'resting', until: later(at, restAfterLossMs) } };
+  if (outcome === 'lost')
+    return {
+      ...ticket,
+      lost: true,
+      state: lost === true ? { is: 'resting', until: later(at, restAfterLossMs) } : { is: 'waiting' },
+    };
   const missed = ticket.missed + 1;
   if (missed >= rules.attempts) return undefined;
   const next = later(at, rules.backOffMs * 2 ** (missed - 1));
@@ -106,5 +116,8 @@ export const isSameNumber = (a: string, b: string): boolean => {
   if (one === '' || other === '') return false;
   return one.length < 9 || other.length < 9 ? one === other : one.slice(-9) === other.slice(-9);
 };
+
+/** What is the same in all spellings of a number. */
+export const numberEnd = (number: string): string => digits(number).slice(-9);
 
 const digits = (number: string): string => number.replaceAll(/\D/g, '');

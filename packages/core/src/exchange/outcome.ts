@@ -13,6 +13,7 @@ export type Refused =
   | 'unknown-agent'
   | 'unknown-switch'
   | 'no-such-call'
+  | 'no-such-callback'
   | 'no-such-queue'
   | 'not-waiting'
   | 'no-such-phone'
