@@ -49,8 +49,9 @@ test('[F14] a day of real calls is written down without the callers’ names and
 
   const { queues, ...rest } = housePolicy();
   const [support] = Object.keys(queues) as (keyof typeof queues)[];
-  if (support === undefined) throw new Error('the house has no queue');
-  const onlyBen = { ...queues[support], members: queues[support].members.filter(({ agent }) => agent === 'ben') };
+  const rules = support === undefined ? undefined : queues[support];
+  if (support === undefined || rules === undefined) throw new Error('the house has no queue');
+  const onlyBen = { ...rules, members: rules.members.filter(({ agent }) => agent === 'ben') };
   const otherwise = runSimulation(day, { ...rest, version: 1, queues: { ...queues, [support]: onlyBen } }, 20);
   expect(otherwise.asRecorded).toBeUndefined();
   expect(otherwise.text).toMatch(/ana after .*s +ben after .*s/);
