@@ -16,6 +16,7 @@ const controlThat = (result: AskResult) => {
       askMember: told,
       hangUp: told,
       turnSwitch: told,
+      withdrawCallback: told,
     },
   };
 };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { keepVoicemail, recordCall } from '@cordboard/contracts';
+import { keepVoicemail, noteWrapUpCode, recordCall } from '@cordboard/contracts';
 import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
 import { type EndedCall, Gatherer } from './gather.ts';
 import { leftIn } from './voicemail/left-in.ts';
@@ -44,6 +44,10 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
           await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
           for (const message of leftIn(ended)) await insist(() => jobs.enqueue(keepVoicemail, message), signal);
         }
+        const { fact } = entry;
+        if (fact.type !== 'WrapUpCodeGiven') continue;
+        const { ofCall: call, code, at } = fact;
+        await insist(() => jobs.enqueue(noteWrapUpCode, { call, code, at }), signal);
       }
       if (gatherer.safeOffset === saved) return;
       saved = gatherer.safeOffset;

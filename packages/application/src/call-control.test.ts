@@ -150,12 +150,39 @@ test('a phone that is just about to be rung is not taken for lost, and rings onc
   expect(telephony.asked.filter((asked) => asked.startsWith('ringPhone'))).toEqual(['ringPhone c1-1.a1 101']);
 });
 
+test('a caller whose call is over, and who has not been taken down yet, does not begin anew', async () => {
+  const { clock, control, enter, store, telephony } = setUp();
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  await settled();
+  const [leg] = [...telephony.channels.keys()].filter((id) => id !== '1.1');
+  if (leg === undefined) throw new Error('no phone rings');
+  control.heard({ type: 'LegAnswered', at: clock.now(), leg });
+  await settled();
+  // Asterisk is asked to take the caller down, and takes its time.
+  telephony.hangUp = async (channel) => void telephony.asked.push(`hangUp ${channel}`);
+  control.heard({ type: 'LegEnded', at: clock.now(), leg, cause: 'hung-up' });
+  telephony.channels.delete(leg);
+  await control.recover(false);
+  await settled();
+  expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(1);
+  expect(telephony.asked.filter((asked) => asked === 'hangUp 1.1').length).toBeGreaterThan(1);
+  telephony.channels.delete('1.1' as LiveChannel['id']);
+  await control.recover(false);
+  enter(caller('1.1'));
+  await settled();
+  expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(2);
+});
+
 test('a process that starts again takes up its calls: the talkers talk, the waiting wait, the gone are gone', async () => {
   const first = setUp();
   for (const agent of ['ana', 'ben'] as const) first.control.askAgent(agent as AgentId, { to: 'sign-in' }, 'test');
   for (const id of ['1.1', '1.2', '1.3', '1.4']) first.enter(caller(id));
   await settled();
   first.control.heard({ type: 'LegAnswered', at: first.clock.now(), leg: 'c1-1.a1' as LiveChannel['id'] });
+  await settled();
+  // 1.6's call was over, and its caller was to be taken down, when the process died.
+  first.enter(caller('1.6', '+33999'));
   await settled();
   const saved = await first.store.load();
   await first.control.stop();
@@ -169,6 +196,7 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
     up('1.2'),
     up('1.3'),
     caller('1.5'),
+    caller('1.6', '+33999'),
     leg('c1-1.a1', 'up'),
     leg('c1-2.a1', 'up'),
     leg('c9-9.a1', 'up'),
@@ -191,6 +219,8 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   expect(second.telephony.asked).toContain('connect c1-2.b2 1.2,c1-2.a1');
   expect(second.telephony.asked).toContain('hangUp c9-9.a1 normal');
   expect(second.telephony.asked).toContain('destroyBridge c9-9.b2');
+  expect(second.telephony.asked).toContain('hangUp 1.6 normal');
+  expect(second.store.facts.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call] : []))).toEqual(['c1-5']);
   expect(second.telephony.asked.filter((line) => line.includes('c1-1'))).toEqual([]);
   expect(typesTold(second.store)).toContain('ExchangeRecovered');
 });

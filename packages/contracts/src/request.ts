@@ -11,6 +11,7 @@ export const ControlRequest = z.object({
   ask: z.discriminatedUnion('type', [
     z.object({ type: z.literal('agent-state'), agent: z.string(), request: AgentStateRequest }),
     z.object({ type: z.literal('hang-up'), call: z.string() }),
+    z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
     z.object({

@@ -55,6 +55,8 @@ export const Queue = z
     alertSegments: z.array(z.string().min(1).max(64)).max(100).default(['vip']),
     ringForMs: Milliseconds.min(1000),
     wrapUpMs: Milliseconds,
+    wrapUpCodes: z.array(z.string().trim().min(1).max(64)).max(50).exactOptional(),
+    wrapUpCodeRequired: z.boolean().exactOptional(),
     pauseAfterMissed: z.number().int().min(0).max(100),
     restAfterMissedMs: Milliseconds.default(0),
     limits: Limits.optional(),

@@ -8,7 +8,13 @@ import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
-export type Refused = 'unknown-agent' | 'unknown-switch' | 'no-such-call' | 'no-such-queue' | 'not-waiting';
+export type Refused =
+  | 'unknown-agent'
+  | 'unknown-switch'
+  | 'no-such-call'
+  | 'no-such-callback'
+  | 'no-such-queue'
+  | 'not-waiting';
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {

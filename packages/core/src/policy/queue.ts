@@ -36,6 +36,10 @@ export interface Queue {
   /** How long an agent's phone rings before the next agent is tried. */
   readonly ringForMs: number;
   readonly wrapUpMs: number;
+  /** What a conversation can have been about: `order`, `complaint` … Absent: nobody is asked. */
+  readonly wrapUpCodes?: readonly string[];
+  /** An agent is offered no other call before one of the codes is given. */
+  readonly wrapUpCodeRequired?: boolean;
   /** After so many unanswered offers in a row the agent is paused. 0 never pauses. */
   readonly pauseAfterMissed: number;
   /** How long an agent who let the phone ring is left alone. 0: offered the next call at once. */
