@@ -50,7 +50,8 @@ export const phoneObjects = (
       device_state_busy_at: '1',
       // The lamp: told to every phone, and once only to one that asks for it (RFC 3842).
       mailboxes: lampOf(extension),
-      mwi_subscribe_replaces_unsolicited: yes,
+      // Asterisk writes this one switch otherwise than all others.
+      mwi_subscribe_replaces_unsolicited: 'yes',
     },
   },
 ];
