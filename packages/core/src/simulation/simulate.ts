@@ -259,11 +259,7 @@ const isTold = (call: CallState): boolean => {
       return true;
     case 'in-flow':
       return call.doing.is === 'identifying' || call.doing.is === 'asking';
-    case 'dialling':
-      return true;
     case 'talking':
-    case 'telling':
-    case 'consulting':
     case 'ended':
       return false;
   }
