@@ -1,10 +1,15 @@
 import type { CallState } from '../call/state.ts';
 import type { TransferDestination, TransferTarget } from '../call/transfer.ts';
-import type { Extension } from '../ids.ts';
+import type { AgentId, Extension } from '../ids.ts';
 import { numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { OutboundPlan, OutboundRefusal, ReadNumber } from '../routing/outbound.ts';
-import type { Transferor } from './transfers.ts';
+
+/** Who transfers, and from which phone. */
+export interface Transferor {
+  readonly agent?: AgentId;
+  readonly extension: Extension;
+}
 
 /** Whoever transfers may call there: the way out, or why there is none. */
 export type WayOut = (

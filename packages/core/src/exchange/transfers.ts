@@ -7,15 +7,9 @@ import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { ExchangeEvent } from './event.ts';
 import type { Refused } from './outcome.ts';
-import { transferTarget, type WayOut } from './transfer-target.ts';
+import { type Transferor, transferTarget, type WayOut } from './transfer-target.ts';
 
 /** What has to be known of the floor to decide about a transfer. */
-/** Who transfers, and from which phone. */
-export interface Transferor {
-  readonly agent?: AgentId;
-  readonly extension: Extension;
-}
-
 export interface TransferFloor {
   readonly phones: ReadonlySet<Extension>;
   readonly wayOut: WayOut;
