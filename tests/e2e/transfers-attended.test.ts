@@ -1,6 +1,8 @@
 import type { IncomingCall, PhoneCall } from '@cordboard/sip-lab';
+import { anOutbound } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
+import { housePolicy } from '../support/house-policy.ts';
 import { expectMusic, expectTogether, type Party } from '../support/talk.ts';
 import {
   type Conversation,
@@ -14,7 +16,7 @@ import {
 let house: House;
 let cast: TransferCast;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ policy: { ...housePolicy(), outbound: anOutbound(['carrier']) } });
   cast = await gather(house);
 });
 afterEach(async ({ task }) => {

@@ -1,6 +1,8 @@
 import type { CallAnswer } from '@cordboard/contracts';
+import { anOutbound } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
+import { housePolicy } from '../support/house-policy.ts';
 import { expectMusic, expectTogether } from '../support/talk.ts';
 import {
   type Conversation,
@@ -15,7 +17,7 @@ import { until } from '../support/until.ts';
 let house: House;
 let cast: TransferCast;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ policy: { ...housePolicy(), outbound: anOutbound(['carrier']) } });
   cast = await gather(house);
 });
 afterEach(async ({ task }) => {

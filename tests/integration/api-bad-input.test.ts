@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { Problem } from '@cordboard/contracts';
+import { serveControl } from '@cordboard/redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../apps/api/src/http/route.ts';
 import { routes } from '../../apps/api/src/routes/index.ts';
@@ -7,12 +8,22 @@ import { type ApiHouse, openApiHouse } from './api-house.ts';
 
 let house: ApiHouse;
 let headers: Record<string, string>;
+/** Call control that knows nobody. */
+let control: (() => Promise<unknown>) | undefined;
 beforeAll(async () => {
   house = await openApiHouse();
   const { csrfToken } = await house.administrator.ask<{ csrfToken: string }>('GET', '/api/session');
+  control = await serveControl(house.redis, () => ({
+    ok: false,
+    code: 'no-such-call',
+    detail: 'There is no such call.',
+  }));
   headers = { cookie: house.administrator.cookie, 'x-csrf-token': csrfToken };
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await control?.();
+  await house.close();
+});
 
 interface Answer {
   readonly status: number;

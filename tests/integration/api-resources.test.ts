@@ -98,6 +98,7 @@ describe('trunks', () => {
       addresses: [],
       server: 'sip.example.net',
       registration: { username: 'us-2' },
+      now: null,
     });
     expect((await house.database.trunks.byId('carrier'))?.registration).toEqual({
       username: 'us-2',

@@ -6,6 +6,8 @@ const [transport = 'auto', access = '{}'] = process.argv.slice(2);
 const asterisk = await connectAsterisk({
   ...JSON.parse(access),
   app: `closer-${transport}`,
+  // It is about the end, not about how quick a busy machine is.
+  timeoutMs: 20_000,
   transport: transport as 'websocket' | 'ari-client',
   now: () => Date.now() as Instant,
 });

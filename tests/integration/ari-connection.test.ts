@@ -73,11 +73,14 @@ describe('the transport chosen by itself', () => {
           `^Asterisk ${version}\\S* lacks security fixes of its REST interface: 22.10.1 or later is recommended$`,
         ),
       );
-      await until('it is connected', () =>
-        telephony.snapshot().then(
-          () => true,
-          () => false,
-        ),
+      await until(
+        'it is connected',
+        () =>
+          telephony.snapshot().then(
+            () => true,
+            () => false,
+          ),
+        { withinMs: 20_000 },
       );
     },
   );

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 afterAll(() => house.close());
 
-const everything: readonly ChangedTable[] = ['agents', 'phones', 'trunks', 'policy_versions'];
+const everything: readonly ChangedTable[] = ['agents', 'phones', 'trunks', 'policy_versions', 'voicemails'];
 
 /** Listens until the test is over, and remembers. */
 const listening = (url = house.url) => {
@@ -46,7 +46,7 @@ const listenersOf = async (): Promise<readonly { pid: number }[]> =>
 describe('who listens for changes', () => {
   test('is told everything once, since nobody knows what changed before', async () => {
     const listener = listening();
-    await until('everything', () => listener.heard.length === 4);
+    await until('everything', () => listener.heard.length === everything.length);
     expect(listener.heard).toEqual(everything);
     expect(listener.times()).toBe(1);
     expect(listener.lost).toEqual([]);

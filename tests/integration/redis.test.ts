@@ -328,17 +328,20 @@ describe('the stream of facts', () => {
 });
 
 describe('announcements', () => {
+  /** Policy, directory, provisioning, messages. */
+  const everything = 4;
+
   test('a listener is told of a change, and reads it; a policy is kept under its version', async () => {
     const announcements = createAnnouncements(redis);
     endings.push(() => announcements.close());
     const heard: string[] = [];
     announcements.onChange((what) => heard.push(what));
-    await until('being told of everything once', () => heard.length === 3);
+    await until('being told of everything once', () => heard.length === everything);
     await announce(redis, 'policy', { ...aPolicy(), version: 7 });
     await announce(redis, 'directory', aDirectory());
     await announce(redis, 'provisioning');
-    await until('three changes', () => heard.length === 6);
-    expect(heard.slice(3)).toEqual(['policy', 'directory', 'provisioning']);
+    await until('three changes', () => heard.length === everything + 3);
+    expect(heard.slice(everything)).toEqual(['policy', 'directory', 'provisioning']);
     expect((await announcements.policy())?.version).toBe(7);
     expect((await announcements.policyOf(7))?.version).toBe(7);
     expect(await announcements.policyOf(6)).toBeUndefined();
@@ -350,9 +353,9 @@ describe('announcements', () => {
     endings.push(() => announcements.close());
     const heard: string[] = [];
     announcements.onChange((what) => heard.push(what));
-    await until('the first time', () => heard.length === 3);
+    await until('the first time', () => heard.length === everything);
     await restart();
-    await until('the second time', () => heard.length === 6, { withinMs: 10_000 });
+    await until('the second time', () => heard.length === 2 * everything, { withinMs: 10_000 });
   });
 });
 

@@ -151,7 +151,15 @@ export class CallControl {
 
   /** A person wants a call to go to somebody else; `agent`: who asks, when it is one of them. */
   askTransfer(call: CallId, request: TransferRequest, agent: AgentId | null): AskResult {
-    const { refusal } = this.#handle({ type: 'TransferAsked', at: this.#parts.clock.now(), call, request, agent });
+    const read = request.is === 'begin' && 'number' in request.to ? this.#read(request.to.number) : undefined;
+    const { refusal } = this.#handle({
+      type: 'TransferAsked',
+      at: this.#parts.clock.now(),
+      call,
+      request,
+      agent,
+      ...(read === undefined ? {} : { read }),
+    });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
@@ -195,7 +203,11 @@ export class CallControl {
       case 'PlaybackEnded':
         this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.playback), event });
         return;
-      case 'PhoneTransferred':
+      case 'PhoneTransferred': {
+        const read = 'dialled' in event.to ? this.#read(event.to.dialled) : undefined;
+        this.#handle(read === undefined ? event : { ...event, read });
+        return;
+      }
       case 'PhoneReachable':
         this.#handle(event);
         return;

@@ -33,6 +33,8 @@ export type ExchangeEvent =
       readonly at: Instant;
       readonly call: CallId;
       readonly request: TransferRequest;
+      /** The number that it is to go to, read; absent when it is none. */
+      readonly read?: ReadNumber;
       /** Who asks, when it is one of the agents; null: somebody who leads them. */
       readonly agent: AgentId | null;
     }
@@ -42,6 +44,8 @@ export type ExchangeEvent =
       readonly at: Instant;
       readonly leg: ChannelId;
       readonly to: { readonly dialled: string } | { readonly leg: ChannelId };
+      /** What was dialled, read as a telephone number; absent when it is none. */
+      readonly read?: ReadNumber;
     }
   /** The caller is to wait with music, or no longer; by a page. */
   | { readonly type: 'HoldAsked'; readonly at: Instant; readonly call: CallId; readonly on: boolean }

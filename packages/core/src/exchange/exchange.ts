@@ -467,7 +467,9 @@ export class Exchange {
   #transferAsked(event: Extract<ExchangeEvent, { type: 'TransferAsked' }>): Outcome {
     const call = this.#calls.get(event.call);
     const decided =
-      call === undefined ? ({ refusal: 'no-such-call' } as const) : decidePageTransfer(call, event, this.#floor());
+      call === undefined
+        ? ({ refusal: 'no-such-call' } as const)
+        : decidePageTransfer(call, event, this.#floor(event.at));
     const turn = this.#turn(event.at);
     if ('refusal' in decided) return { ...turn.outcome(), refusal: decided.refusal };
     return this.#transfer(decided, turn);
@@ -475,7 +477,7 @@ export class Exchange {
 
   /** The phone is told of a refusal and keeps its call; nobody else hears of it. */
   #phoneTransferred(event: Extract<ExchangeEvent, { type: 'PhoneTransferred' }>): Outcome {
-    const decided = decidePhoneTransfer(event, this.#floor());
+    const decided = decidePhoneTransfer(event, this.#floor(event.at));
     const turn = this.#turn(event.at);
     if (!('refusal' in decided)) return this.#transfer(decided, turn);
     turn.command(this.ownerOf(event.leg), [{ type: 'NotifyTransfer', channel: event.leg, outcome: 'refused' }]);
@@ -505,13 +507,26 @@ export class Exchange {
     return this.#settle(turn);
   }
 
-  #floor(): TransferFloor {
+  #floor(at: Instant): TransferFloor {
     return {
       phones: this.#phones,
       callWith: (leg) => this.#calls.get(this.ownerOf(leg)),
       policyOf: (call) => this.#rulebook.of(call.policyVersion),
       agentAt: (extension) => this.#agentAt(extension),
       freeIn: (queue) => this.#freeIn(queue)?.extension,
+      wayOut: (dialled, read, call, { agent, extension }) =>
+        planFor(
+          {
+            dialled,
+            extension,
+            language: call.language,
+            at,
+            ...(read === undefined ? {} : { read }),
+            ...(agent === undefined ? {} : { agent }),
+          },
+          this.#rulebook.of(call.policyVersion),
+          (id) => this.#switches.isOn(id),
+        ),
     };
   }
 

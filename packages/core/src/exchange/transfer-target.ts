@@ -1,31 +1,45 @@
 import type { CallState } from '../call/state.ts';
 import type { TransferDestination, TransferTarget } from '../call/transfer.ts';
-import type { Extension, OutsideNumber } from '../ids.ts';
+import type { Extension } from '../ids.ts';
 import { numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { OutboundPlan, OutboundRefusal, ReadNumber } from '../routing/outbound.ts';
+import type { Transferor } from './transfers.ts';
 
-/** Digits that a carrier can be asked for; shorter ones are nobody's here. */
-const isOutside = (number: string): boolean => /^\+?\d{6,15}$/.test(number);
+/** Whoever transfers may call there: the way out, or why there is none. */
+export type WayOut = (
+  dialled: string,
+  read: ReadNumber | undefined,
+  call: CallState,
+  transferor: Transferor,
+) => OutboundPlan | OutboundRefusal;
 
-/** Where a call is to go, found: an extension, a queue, one of the house's own numbers, or a number outside. */
+/** What is asked for, and by whom. */
+export interface TransferWish {
+  readonly to: TransferDestination;
+  /** What is dialled, read as a telephone number; absent when it is none. */
+  readonly read?: ReadNumber;
+  readonly by: Transferor;
+}
+
+/**
+ * Where a call is to go, found: an extension, a queue, one of the house's own numbers, or a number outside, which whoever
+ * transfers must be allowed to call.
+ */
 export const transferTarget = (
-  to: TransferDestination,
+  { to, read, by }: TransferWish,
   call: CallState,
   policy: Policy,
-  phones: ReadonlySet<Extension>,
-): TransferTarget | undefined => {
+  { phones, wayOut }: { readonly phones: ReadonlySet<Extension>; readonly wayOut: WayOut },
+): TransferTarget | OutboundRefusal | undefined => {
   if ('queue' in to) return queueIn(policy, to.queue) === undefined ? undefined : { is: 'queue', queue: to.queue };
   const dialled = 'extension' in to ? to.extension : to.number;
   if (phones.has(dialled as Extension)) return { is: 'extension', extension: dialled as Extension };
   if ('extension' in to) return undefined;
   const own = numberDialled(policy, dialled);
   if (own !== undefined) return { is: 'number', number: own.number, flow: own.flow };
-  const trunk = trunkFor(call, policy);
-  return trunk === undefined || !isOutside(dialled)
-    ? undefined
-    : { is: 'outside', number: dialled as OutsideNumber, trunk };
+  const plan = wayOut(dialled, read, call, by);
+  if (typeof plan === 'string') return plan;
+  const [trunk] = plan.trunks;
+  return trunk === undefined ? 'no-route' : { is: 'outside', number: plan.number, trunk };
 };
-
-/** The line that the call came in by, or the first that the policy calls back over. */
-const trunkFor = ({ from, source }: CallState, { queues }: Policy): string | undefined =>
-  from === 'trunk' ? source : Object.values(queues).flatMap(({ callback }) => callback.trunks)[0];

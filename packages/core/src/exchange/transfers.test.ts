@@ -1,15 +1,16 @@
-import { Floor } from '@cordboard/testkit';
+import { anOutbound, aPolicy, Floor } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
 import type { TransferDestination, TransferKind } from '../call/transfer.ts';
-import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
+import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { TransferRequest } from './event.ts';
 
 const support = '+33170000011';
 const toBen: TransferDestination = { extension: '102' as Extension };
 
 /** Ana talks with a customer of support; nobody else is signed in. */
-const talkingWithAna = (): { readonly floor: Floor; readonly call: CallId } => {
-  const floor = new Floor().signIn('ana');
+const talkingWithAna = (policy?: Policy): { readonly floor: Floor; readonly call: CallId } => {
+  const floor = new Floor(policy).signIn('ana');
   const call = floor.arrive(support);
   floor.after(1000).answers(call);
   floor.after(5000);
@@ -84,10 +85,31 @@ describe('blind', () => {
     expect(floor.commandsOf(call, 'RingPhone').at(-1)).toMatchObject({ extension: '101' });
   });
 
-  test('to a number outside, over the trunk that the call came in by', () => {
-    const { floor, call } = talkingWithAna();
-    begin(floor, call, 'blind', { number: '+33199000001' });
-    expect(floor.commandsOf(call, 'RingOutside')).toMatchObject([{ number: '+33199000001', trunk: 'demo' }]);
+  const partner = { number: '+33199000001' as OutsideNumber, country: 'FR', line: 'fixed' } as const;
+  const outside = (floor: Floor, call: CallId) =>
+    floor.handle({
+      type: 'TransferAsked',
+      at: floor.now,
+      call,
+      request: { is: 'begin', kind: 'blind', to: { number: '01 99 00 00 01' } },
+      agent: 'ana' as AgentId,
+      read: partner,
+    });
+
+  test('to a number outside goes by the routes of calls to outside', () => {
+    const { floor, call } = talkingWithAna(aPolicy({ outbound: anOutbound(['second', 'demo']) }));
+    outside(floor, call);
+    expect(floor.commandsOf(call, 'RingOutside')).toMatchObject([{ number: '+33199000001', trunk: 'second' }]);
+  });
+
+  test('to a number outside that whoever transfers may not call is refused, and so is any where nobody calls outside', () => {
+    const permissions = { roles: { none: ['internal'], all: ['national'] }, everyone: 'all', phones: {} } as const;
+    const anas = { ...permissions, agents: { ['ana' as AgentId]: 'none' } };
+    const { floor, call } = talkingWithAna(aPolicy({ outbound: anOutbound(['demo'], { permissions: anas }) }));
+    expect(outside(floor, call).refusal).toBe('not-permitted');
+    const plain = talkingWithAna();
+    expect(outside(plain.floor, plain.call).refusal).toBe('no-route');
+    expect(plain.floor.commandsOf(plain.call, 'RingOutside')).toEqual([]);
   });
 
   test('a caller who hangs up meanwhile ends it', () => {

@@ -3,14 +3,22 @@ import type { CallState, In } from '../call/state.ts';
 import type { TransferTarget } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { ExchangeEvent } from './event.ts';
 import type { Refused } from './outcome.ts';
-import { transferTarget } from './transfer-target.ts';
+import { transferTarget, type WayOut } from './transfer-target.ts';
 
 /** What has to be known of the floor to decide about a transfer. */
+/** Who transfers, and from which phone. */
+export interface Transferor {
+  readonly agent?: AgentId;
+  readonly extension: Extension;
+}
+
 export interface TransferFloor {
   readonly phones: ReadonlySet<Extension>;
+  readonly wayOut: WayOut;
   callWith(leg: ChannelId): CallState | undefined;
   policyOf(call: CallState): Policy;
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
@@ -30,7 +38,7 @@ export type TransferDecision =
 /** A page asks. Whoever placed the call hands on their own side of it; all others act for the one who answered. */
 export const decidePageTransfer = (
   call: CallState,
-  { request, agent, at }: Extract<ExchangeEvent, { type: 'TransferAsked' }>,
+  { request, read, agent, at }: Extract<ExchangeEvent, { type: 'TransferAsked' }>,
   floor: TransferFloor,
 ): TransferDecision => {
   if (request.is !== 'begin') {
@@ -39,9 +47,11 @@ export const decidePageTransfer = (
     return { events: [{ call: call.id, event: { type, at } }] };
   }
   if (call.phase !== 'talking') return { refusal: 'not-talking' };
-  const found = transferTarget(request.to, call, floor.policyOf(call), floor.phones);
-  if (found === undefined) return { refusal: 'no-such-destination' };
   const leg = agent !== null && agent === call.callerAgent && agent !== call.agent ? call.caller : call.leg;
+  const wish = { to: request.to, by: transferorAt(call, leg), ...(read === undefined ? {} : { read }) };
+  const found = transferTarget(wish, call, floor.policyOf(call), floor);
+  if (found === undefined) return { refusal: 'no-such-destination' };
+  if (typeof found === 'string') return { refusal: found };
   const asked = { type: 'TransferAsked', at, leg, kind: request.kind, from: 'page' } as const;
   if (request.kind === 'blind') return { events: [{ call: call.id, event: { ...asked, target: found } }] };
   const target = somebody(found, floor);
@@ -63,12 +73,12 @@ const somebody = (target: TransferTarget, { freeIn }: TransferFloor): TransferTa
 
 /** A phone asks (REFER): to a number, or to the party of another of its calls. */
 export const decidePhoneTransfer = (
-  { leg, to, at }: Extract<ExchangeEvent, { type: 'PhoneTransferred' }>,
+  { leg, to, read, at }: Extract<ExchangeEvent, { type: 'PhoneTransferred' }>,
   floor: TransferFloor,
 ): TransferDecision => {
   const call = floor.callWith(leg);
   if (call?.phase !== 'talking') return { refusal: 'not-talking' };
-  if ('dialled' in to) return toNumber(call, leg, to.dialled, at, floor);
+  if ('dialled' in to) return toNumber(call, leg, { number: to.dialled, read }, at, floor);
   const other = floor.callWith(to.leg);
   if (other === undefined || other.id === call.id) return { refusal: 'no-such-destination' };
   // The call that came to the phone is kept, whichever of the two the phone names; of two that it placed, the one it asks by.
@@ -77,7 +87,7 @@ export const decidePhoneTransfer = (
   if (other.phase === 'talking') return joined(call, leg, other, to.leg, leg, at);
   if (other.from !== 'phone' || other.caller !== to.leg) return { refusal: 'no-such-destination' };
   // Nobody has answered there yet: the call goes where the phone was going, once nobody is rung for the phone itself.
-  const decided = toNumber(call, leg, other.dnis, at, floor);
+  const decided = toNumber(call, leg, { number: other.dnis, read }, at, floor);
   return 'refusal' in decided
     ? decided
     : {
@@ -92,14 +102,23 @@ export const decidePhoneTransfer = (
 const toNumber = (
   call: In<'talking'>,
   leg: ChannelId,
-  number: string,
+  { number, read }: { readonly number: string; readonly read: ReadNumber | undefined },
   at: Instant,
   floor: TransferFloor,
 ): TransferDecision => {
-  const target = transferTarget({ number }, call, floor.policyOf(call), floor.phones);
-  return target === undefined
-    ? { refusal: 'no-such-destination' }
+  const wish = { to: { number }, by: transferorAt(call, leg), ...(read === undefined ? {} : { read }) };
+  const target = transferTarget(wish, call, floor.policyOf(call), floor);
+  if (target === undefined) return { refusal: 'no-such-destination' };
+  return typeof target === 'string'
+    ? { refusal: target }
     : { events: [{ call: call.id, event: { type: 'TransferAsked', at, leg, kind: 'blind', target, from: 'phone' } }] };
+};
+
+/** Whoever is at this end of the call. */
+const transferorAt = (call: In<'talking'>, leg: ChannelId): Transferor => {
+  const agent = leg === call.caller ? call.callerAgent : call.agent;
+  const extension = (leg === call.caller ? call.source : (call.extension ?? '')) as Extension;
+  return agent === undefined ? { extension } : { agent, extension };
 };
 
 const joined = (

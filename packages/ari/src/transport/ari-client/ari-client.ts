@@ -1,3 +1,5 @@
+import { globalAgent as http } from 'node:http';
+import { globalAgent as https } from 'node:https';
 import type { WebSocket } from 'ws';
 import type { AriAccess } from '../transport.ts';
 
@@ -28,8 +30,16 @@ export interface AriClient {
   start(app: string): PromiseLike<void>;
 }
 
+/**
+ * At most so many connections by HTTP at once. Asterisk lets ten wait to be accepted (main/tcptls.c), and the kernel drops
+ * those that come when it is full: on a busy machine they would be tried again after seconds. ari-client begins with a
+ * dozen requests at the same moment.
+ */
+const mostConnections = 6;
+
 /** Loads the package, and only then: it patches nothing, but brings a dozen others with it. */
 export const loadAriClient = async (): Promise<(access: AriAccess) => Promise<AriClient>> => {
+  for (const agent of [http, https]) agent.maxSockets = mostConnections;
   const { default: package_ } = await import('ari-client');
   return async ({ url, user, password }) => (await package_.connect(url, user, password)) as unknown as AriClient;
 };
