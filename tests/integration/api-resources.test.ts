@@ -1,7 +1,7 @@
 import type { ControlRequest } from '@cordboard/contracts';
 import { type AgentId, type Fact, instant, type QueueId } from '@cordboard/core';
 import { serveControl } from '@cordboard/redis';
-import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
+import { aDirectory, aFlow, aPolicy, aQueue, Floor, flows } from '@cordboard/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../support/api.ts';
 import { until } from '../support/until.ts';
@@ -49,7 +49,7 @@ describe('agents', () => {
   test('are added at a phone, moved, and removed', async () => {
     await admin.ask('POST', '/api/phones', { extension: '130', name: 'Desk 30' });
     const dora = { id: 'dora', name: 'Dora', extension: '130' };
-    expect(await admin.ask('POST', '/api/agents', dora)).toEqual({ ...dora, now: null, today: null });
+    expect(await admin.ask('POST', '/api/agents', dora)).toEqual({ ...dora, site: null, now: null, today: null });
     expect(await statusOf('POST', '/api/agents', { ...dora, id: 'dan' })).toEqual([409, 'already-there']);
     expect(await statusOf('POST', '/api/agents', { ...dora, id: 'dan', extension: '999' })).toEqual([
       422,
@@ -59,6 +59,12 @@ describe('agents', () => {
       name: 'Dora M.',
       extension: '110',
     });
+    const here = { name: 'Dora M.', extension: '110' };
+    expect(await admin.ask('PUT', '/api/agents/dora', { ...here, site: ' Paris ' })).toMatchObject({ site: 'Paris' });
+    expect(await admin.ask('PUT', '/api/agents/dora', here)).toMatchObject({ site: 'Paris' });
+    for (const site of ['', ' ', 'x'.repeat(65)])
+      expect(await statusOf('PUT', '/api/agents/dora', { ...here, site })).toEqual([422, 'invalid']);
+    expect(await admin.ask('PUT', '/api/agents/dora', { ...here, site: null })).toMatchObject({ site: null });
     expect(await statusOf('DELETE', '/api/agents/dora')).toEqual([204, '']);
     expect(await statusOf('GET', '/api/agents/dora')).toEqual([404, 'no-such-agent']);
     expect(await statusOf('PUT', '/api/agents/dora', { name: 'D', extension: '110' })).toEqual([404, 'not-found']);
@@ -249,6 +255,34 @@ describe('switches', () => {
       const { items } = await house.supervisor.ask<List<object>>('GET', '/api/switches');
       return JSON.stringify(items) === JSON.stringify([{ ...listed, on: true, turnedAt: at, turnedBy: 'sue' }]);
     });
+  });
+});
+
+describe('sites', () => {
+  test('tell supervisors what the agents of each do and have answered today', async () => {
+    const floor = new Floor(aPolicy(), {
+      phones: aDirectory().phones,
+      agents: aDirectory().agents.map((agent) => (agent.id === 'ana' ? { ...agent, site: 'Paris' } : agent)),
+    });
+    floor.now = instant(Date.now());
+    floor.signIn('ana');
+    floor.answers(floor.arrive('+33170000011'));
+    await house.tell([...floor.facts, floor.exchange.recovered(floor.now)]);
+    const none = { ready: 0, offered: 0, talking: 0, wrapUp: 0, paused: 0, signedOut: 0 };
+    await until('the call that Paris has answered', async () => {
+      const { items } = await house.supervisor.ask<List<{ site: string | null }>>('GET', '/api/sites');
+      return items.find(({ site }) => site === 'Paris');
+    });
+    const { items } = await house.supervisor.ask<List<{ queues: readonly { queue: string }[] }>>('GET', '/api/sites');
+    expect(items).toMatchObject([
+      { site: 'Paris', agents: { ...none, talking: 1 } },
+      { site: null, agents: { ...none, signedOut: 2 } },
+    ]);
+    expect(items.map(({ queues }) => queues.find(({ queue }) => queue === 'support'))).toMatchObject([
+      { answeredToday: 1, answeredWithinToday: 1, members: { ...none, talking: 1 } },
+      { answeredToday: 0, answeredWithinToday: 0, members: { ...none, signedOut: 2 } },
+    ]);
+    expect((await house.ana.send('GET', '/api/sites')).status).toBe(403);
   });
 });
 

@@ -77,6 +77,10 @@ describe('agents', () => {
     expect((await agents.list()).map(({ id }) => id)).toEqual(['ana', 'ben']);
     expect(await agents.update('ana', { name: 'Ana L.' })).toEqual({ ...ana, name: 'Ana L.' });
     expect(await agents.update('ana', { extension: '103' })).toEqual({ id: 'ana', name: 'Ana L.', extension: '103' });
+    expect(await agents.update('ana', { site: 'Paris' })).toMatchObject({ name: 'Ana L.', site: 'Paris' });
+    expect(await agents.update('ana', { name: 'Ana' })).toMatchObject({ name: 'Ana', site: 'Paris' });
+    expect(await agents.update('ana', { site: null })).not.toHaveProperty('site');
+    expect(await refusalOf(agents.update('ana', { site: '' }))).toBe('invalid');
     await agents.remove('ana');
     expect(await agents.byId('ana')).toBeUndefined();
   });

@@ -8,6 +8,7 @@ export * from './rest/policy.ts';
 export * from './rest/problem.ts';
 export * from './rest/queues.ts';
 export * from './rest/session.ts';
+export * from './rest/sites.ts';
 export * from './rest/trunks.ts';
 export * from './rest/users.ts';
 export * from './rest/views.ts';

@@ -24,6 +24,8 @@ export * from './ids.ts';
 export type { AgentToday } from './metrics/agent-day.ts';
 export * from './metrics/board.ts';
 export * from './metrics/projection.ts';
+export type { SiteFigures } from './metrics/sites.ts';
+export type { StateCounts } from './metrics/state-counts.ts';
 export * from './metrics/view-after.ts';
 export * from './metrics/why.ts';
 export * from './policy/calendar.ts';

@@ -6,7 +6,7 @@ import {
   AgentList,
   AgentStateRequest,
 } from '@cordboard/contracts';
-import { type AgentId, instant } from '@cordboard/core';
+import { type AgentId, type Directory, instant } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { administrators, everyRole, type Route, route } from '../http/route.ts';
@@ -54,7 +54,7 @@ export const agentRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/agents/:id',
-    summary: "Change an agent's name or phone",
+    summary: "Change an agent's name, phone or site",
     roles: administrators,
     params: ById,
     body: AgentChange,
@@ -84,8 +84,9 @@ export const agentRoutes: readonly Route[] = [
   }),
 ];
 
-const withNow = (agent: Omit<AgentEntry, 'now' | 'today'>, { feed }: Parts): AgentEntry => ({
+const withNow = (agent: Directory['agents'][number], { feed }: Parts): AgentEntry => ({
   ...agent,
+  site: agent.site ?? null,
   now: feed.board.agent(agent.id as AgentId) ?? null,
   today: feed.board.agentToday(agent.id as AgentId, instant(Date.now())) ?? null,
 });

@@ -12,6 +12,7 @@ import { policyDraftRoutes } from './policy-draft.ts';
 import { queueRoutes } from './queues.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
+import { siteRoutes } from './sites.ts';
 import { switchRoutes } from './switches.ts';
 import { trunkRoutes } from './trunks.ts';
 import { userRoutes } from './users.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...policyRoutes,
   ...callbackRoutes,
   ...queueRoutes,
+  ...siteRoutes,
   ...policyDraftRoutes,
   ...switchRoutes,
   ...userRoutes,

@@ -10,7 +10,7 @@ import { type FieldSpec, FormDialog } from './form-dialog.tsx';
 import { Section } from './section.tsx';
 import { useChanges } from './use-changes.ts';
 
-type Name = 'name' | 'extension';
+type Name = 'name' | 'extension' | 'site';
 
 /** Who answers calls, and at which phone. */
 export const Agents = () => {
@@ -43,6 +43,7 @@ export const Agents = () => {
         ),
       ],
     },
+    { name: 'site', label: say.site, hint: say.siteHint },
   ];
 
   return (
@@ -54,13 +55,13 @@ export const Agents = () => {
         again={agents.again}
         none={say.none}
         add={{ label: say.add, onAdd: () => begin({ is: 'add' }) }}
-        matches={(agent, text) => isFound(text, agent.name, agent.id, agent.extension)}
+        matches={(agent, text) => isFound(text, agent.name, agent.id, agent.extension, agent.site ?? '')}
       >
         {(agent) => (
           <Entry
             key={agent.id}
             name={agent.name}
-            beside={[agent.id, words.agents.extension(agent.extension)]}
+            beside={[agent.id, words.agents.extension(agent.extension), ...(agent.site === null ? [] : [agent.site])]}
             actions={[
               {
                 label: words.console.change,
@@ -80,11 +81,11 @@ export const Agents = () => {
         <FormDialog<Name | 'id'>
           title={say.add}
           fields={[id, ...fields]}
-          initial={{ id: '', name: '', extension: '' }}
+          initial={{ id: '', name: '', extension: '', site: '' }}
           action={words.actions.add}
           onClose={close}
           onSave={async (values) => {
-            await ask('POST', '/api/agents', values);
+            await ask('POST', '/api/agents', entered(values));
             done(words.console.added(values.name));
           }}
         />
@@ -93,11 +94,11 @@ export const Agents = () => {
         <FormDialog<Name>
           title={words.console.edit(doing.item.name)}
           fields={fields}
-          initial={{ name: doing.item.name, extension: doing.item.extension }}
+          initial={{ name: doing.item.name, extension: doing.item.extension, site: doing.item.site ?? '' }}
           action={words.actions.save}
           onClose={close}
           onSave={async (values) => {
-            await ask('PUT', `/api/agents/${doing.item.id}`, values);
+            await ask('PUT', `/api/agents/${doing.item.id}`, entered(values));
             done(words.console.saved);
           }}
         />
@@ -114,3 +115,9 @@ export const Agents = () => {
     </>
   );
 };
+
+/** A site left empty is none. */
+const entered = <Values extends { readonly site: string }>(values: Values) => ({
+  ...values,
+  site: values.site.trim() === '' ? null : values.site,
+});

@@ -472,6 +472,8 @@ export const en = {
     name: 'Name',
     extension: 'Phone',
     extensionHint: 'The desk phone that rings for this agent.',
+    site: 'Site',
+    siteHint: 'Where this agent works, if the house has several sites. Figures are told per site.',
     choose: 'Choose a phone',
     removeText: 'No call is offered to this agent any more. Take them out of the policy’s queues first.',
   },

@@ -478,6 +478,8 @@ export const fr: typeof en = withFrenchSpaces({
     name: 'Nom',
     extension: 'Téléphone',
     extensionHint: 'Le téléphone qui sonne pour cet agent.',
+    site: 'Site',
+    siteHint: 'Où travaille cet agent, si la maison a plusieurs sites. Les chiffres sont donnés par site.',
     choose: 'Choisir un téléphone',
     removeText: 'Plus aucun appel ne lui sera proposé. Retirez-le d’abord des files de la politique.',
   },

@@ -14,8 +14,14 @@ export const AgentStateRequest = z
   .meta({ id: 'AgentStateRequest' });
 export type AgentStateRequest = z.infer<typeof AgentStateRequest>;
 
+/** `site`: where they work, in a house with several sites; null: not said; a change that leaves it out keeps it. */
 export const AgentInput = z
-  .strictObject({ id: Slug, name: Name, extension: ExtensionNumber })
+  .strictObject({
+    id: Slug,
+    name: Name,
+    extension: ExtensionNumber,
+    site: z.string().trim().min(1).max(64).nullable().exactOptional(),
+  })
   .meta({ id: 'AgentInput' });
 export type AgentInput = z.infer<typeof AgentInput>;
 
@@ -36,6 +42,7 @@ export const AgentEntry = z
     id: z.string(),
     name: z.string(),
     extension: z.string(),
+    site: z.string().nullable(),
     now: AgentViewShape.nullable(),
     today: AgentToday.nullable(),
   })

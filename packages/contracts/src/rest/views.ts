@@ -1,4 +1,4 @@
-import type { AgentView, Board, CallView, Customer, QueueSnapshot } from '@cordboard/core';
+import type { AgentView, Board, CallView, Customer, QueueSnapshot, StateCounts } from '@cordboard/core';
 import { languages } from '@cordboard/core';
 import { z } from 'zod';
 import type { BoardSnapshot } from '../socket.ts';
@@ -22,6 +22,7 @@ export const AgentViewShape: z.ZodType<AgentView> = z
     id: id<AgentView['id']>(),
     name: z.string(),
     extension: id<AgentView['extension']>(),
+    site: z.string().exactOptional(),
     state: z.enum(['signed-out', 'ready', 'offered', 'talking', 'wrap-up', 'paused']),
     reason: z.string().nullable(),
     since: moment<AgentView['since']>(),
@@ -68,6 +69,10 @@ export const CallViewShape: z.ZodType<CallView> = z
 
 const count = z.number().int().min(0);
 
+export const StateCountsShape: z.ZodType<StateCounts> = z
+  .object({ ready: count, offered: count, talking: count, wrapUp: count, paused: count, signedOut: count })
+  .meta({ id: 'StateCounts' });
+
 export const QueueSnapshotShape: z.ZodType<QueueSnapshot> = z
   .object({
     id: id<QueueSnapshot['id']>(),
@@ -75,14 +80,7 @@ export const QueueSnapshotShape: z.ZodType<QueueSnapshot> = z
     target: z.object({ answerWithinMs: z.number(), goal: z.number() }),
     waiting: count,
     longest: z.object({ call: id<CallView['id']>(), since: moment<CallView['since']>() }).nullable(),
-    members: z.object({
-      ready: count,
-      offered: count,
-      talking: count,
-      wrapUp: count,
-      paused: count,
-      signedOut: count,
-    }),
+    members: StateCountsShape,
     today: z.object({
       date: z.string(),
       offered: count,

@@ -16,6 +16,8 @@ export interface Agent {
   readonly extension: Extension;
   /** The same, when it is not the one that the directory gives them: signed in from there, until they sign out. */
   readonly seat?: Extension;
+  /** Where they work, in a house with several sites. */
+  readonly site?: string;
   readonly presence: Presence;
   readonly engaged?: Engagement;
   /** Since when the shown state holds. */
@@ -75,6 +77,8 @@ export interface AgentView {
   readonly id: AgentId;
   readonly name: string;
   readonly extension: Extension;
+  /** Where they work, when that is entered. */
+  readonly site?: string;
   readonly state: AgentStateName;
   readonly reason: string | null;
   readonly since: Instant;

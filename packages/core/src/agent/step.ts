@@ -192,6 +192,7 @@ export const agentView = (agent: Agent): AgentView => ({
   id: agent.id,
   name: agent.name,
   extension: agent.extension,
+  ...(agent.site === undefined ? {} : { site: agent.site }),
   state: agentState(agent),
   reason: agent.presence.is === 'paused' ? agent.presence.reason : null,
   since: agent.since,

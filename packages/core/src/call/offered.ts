@@ -116,7 +116,7 @@ const answered = (call: In<'offered'>, by: OfferedLeg, at: Instant, around: Surr
     [
       { type: 'OfferEnded', agent: by.agent, outcome: 'accepted' },
       ...others.map(({ agent }) => ({ type: 'OfferEnded', agent, outcome: 'answered-elsewhere' }) as const),
-      { type: 'QueueLeft', queue: call.queue, outcome: 'answered', waitedMs: waited },
+      { type: 'QueueLeft', queue: call.queue, outcome: 'answered', waitedMs: waited, answeredBy: by.agent },
       { type: 'CallAnswered', agent: by.agent, extension: by.extension, queue: call.queue, waitedMs: waited },
     ],
   ];

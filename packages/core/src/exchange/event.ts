@@ -133,6 +133,12 @@ export type CallerRequest =
 
 /** Who there is: the people and the phones, as the administrator entered them. */
 export interface Directory {
-  readonly agents: readonly { readonly id: AgentId; readonly name: string; readonly extension: Extension }[];
+  readonly agents: readonly {
+    readonly id: AgentId;
+    readonly name: string;
+    readonly extension: Extension;
+    /** Where they work, in a house with several sites. */
+    readonly site?: string;
+  }[];
   readonly phones: readonly { readonly extension: Extension; readonly name: string }[];
 }

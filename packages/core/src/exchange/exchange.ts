@@ -578,14 +578,25 @@ export class Exchange {
     this.#phones.clear();
     for (const { extension } of phones) this.#phones.add(extension);
     this.#seats.renew(agents, this.#agents);
-    for (const { id, name, extension: home } of agents) {
+    for (const { id, name, extension: home, site } of agents) {
       const known = this.#agents.get(id);
       const extension = known?.seat ?? home;
       const reachable = this.#reachable.get(extension) ?? false;
+      const { site: _, ...before } = known ?? {
+        id,
+        presence: { is: 'signed-out' },
+        since: at,
+        idleSince: at,
+        missed: 0,
+      };
       turn.agent(
-        known === undefined
-          ? { id, name, extension, presence: { is: 'signed-out' }, since: at, idleSince: at, missed: 0, reachable }
-          : { ...known, name, extension, ...(known.extension === extension ? {} : { reachable }) },
+        {
+          ...before,
+          name,
+          extension,
+          reachable: known?.extension === extension ? known.reachable : reachable,
+          ...(site === undefined ? {} : { site }),
+        },
         'directory',
       );
     }

@@ -259,6 +259,8 @@ export type CallHappening =
       readonly waitedMs: number;
       /** By which way, when it was neither an answer nor the caller hanging up. */
       readonly exit?: QueueWayOut;
+      /** Whose answer ended the wait. */
+      readonly answeredBy?: AgentId;
     }
   | {
       readonly type: 'CallEnded';

@@ -3,6 +3,7 @@ import type { CallView } from '../call/view.ts';
 import type { QueueOutline } from '../fact/fact.ts';
 import type { CallId, QueueId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import type { StateCounts } from './state-counts.ts';
 
 /** What a wallboard shows. Times are instants; the page does the ticking. */
 export interface Board {
@@ -22,14 +23,7 @@ export interface QueueSnapshot {
   /** The call that has waited longest, and since when. */
   readonly longest: { readonly call: CallId; readonly since: Instant } | null;
   /** Members by state. */
-  readonly members: {
-    readonly ready: number;
-    readonly offered: number;
-    readonly talking: number;
-    readonly wrapUp: number;
-    readonly paused: number;
-    readonly signedOut: number;
-  };
+  readonly members: StateCounts;
   readonly today: QueueToday;
 }
 

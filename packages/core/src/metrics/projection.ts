@@ -10,6 +10,8 @@ import type { TrunkState } from '../trunk/trunk.ts';
 import { type AgentDay, type AgentToday, agentToday, countAgentState } from './agent-day.ts';
 import type { Board, QueueSnapshot } from './board.ts';
 import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
+import { countAtSite, type SiteDay, type SiteFigures, siteFigures } from './sites.ts';
+import { countStates } from './state-counts.ts';
 import { viewAfter } from './view-after.ts';
 
 /** What a fact changed on the board. */
@@ -27,6 +29,8 @@ export interface BoardProjection {
   agent(id: AgentId): AgentView | undefined;
   /** How an agent's day has gone up to now. */
   agentToday(id: AgentId, now: Instant): AgentToday | undefined;
+  /** What the agents of each site do, and have done today. */
+  sites(now: Instant): readonly SiteFigures[];
   call(id: CallId): CallView | undefined;
   /** How a switch stands; undefined for one that was never turned. */
   switch(id: string): SwitchState | undefined;
@@ -44,6 +48,7 @@ export const createBoardProjection = (): BoardProjection => {
   const agents = new Map<AgentId, AgentView>();
   const calls = new Map<CallId, CallView>();
   const days = new Map<QueueId, DayCount>();
+  const siteDays = new Map<QueueId, SiteDay>();
   const agentDays = new Map<AgentId, AgentDay>();
   const switches = new Map<string, SwitchState>();
   const tickets = new Map<TicketId, Ticket>();
@@ -59,17 +64,23 @@ export const createBoardProjection = (): BoardProjection => {
     agentDays.set(agent.id, countAgentState(agentDays.get(agent.id), agent, at, timeZone));
   };
 
+  const queueLeft = (fact: Extract<CallFact, { type: 'QueueLeft' }>): void => {
+    const { queue, answeredBy, at } = fact;
+    const outline = outlines.get(queue);
+    if (outline === undefined) return;
+    const { date } = localTime(timeZone, at);
+    const site = (answeredBy === undefined ? undefined : agents.get(answeredBy)?.site) ?? null;
+    days.set(queue, countQueueLeft(days.get(queue), fact, outline, date));
+    siteDays.set(queue, countAtSite(siteDays.get(queue), fact, site, outline, date));
+  };
+
   const applyToCall = (fact: CallFact): BoardChange => {
     const before = calls.get(fact.call);
     if (fact.type === 'CallEnded') {
       calls.delete(fact.call);
       return { queues: queueOf(before), agents: [], calls: [], gone: before === undefined ? [] : [fact.call] };
     }
-    if (fact.type === 'QueueLeft') {
-      const outline = outlines.get(fact.queue);
-      if (outline !== undefined)
-        days.set(fact.queue, countQueueLeft(days.get(fact.queue), fact, outline, localTime(timeZone, fact.at).date));
-    }
+    if (fact.type === 'QueueLeft') queueLeft(fact);
     if (fact.type === 'QueueRefused' || fact.type === 'CallbackRequested')
       days.set(fact.queue, countQueueNews(days.get(fact.queue), fact, localTime(timeZone, fact.at).date));
     const after = viewAfter(before, fact);
@@ -140,7 +151,6 @@ export const createBoardProjection = (): BoardProjection => {
       undefined,
     );
     const states = outline.members.map((id) => agents.get(id)?.state ?? 'signed-out');
-    const count = (name: AgentView['state']): number => states.filter((state) => state === name).length;
     const date = localTime(timeZone, now).date;
     const day = days.get(outline.id);
     return {
@@ -149,14 +159,7 @@ export const createBoardProjection = (): BoardProjection => {
       target: { answerWithinMs: outline.answerWithinMs, goal: outline.goal },
       waiting: waiting.length,
       longest: longest === undefined ? null : { call: longest.id, since: longest.queuedAt ?? longest.since },
-      members: {
-        ready: count('ready'),
-        offered: count('offered'),
-        talking: count('talking'),
-        wrapUp: count('wrap-up'),
-        paused: count('paused'),
-        signedOut: count('signed-out'),
-      },
+      members: countStates(states),
       today: today(day?.date === date ? day : emptyDay(date)),
     };
   };
@@ -178,6 +181,7 @@ export const createBoardProjection = (): BoardProjection => {
       const day = agentDays.get(id);
       return day && agentToday(day, now, timeZone);
     },
+    sites: (now) => siteFigures([...outlines.values()], agents, siteDays, localTime(timeZone, now).date),
     call: (id) => calls.get(id),
     switch: (id) => switches.get(id),
     callbacks: () => [...tickets.values()].sort((a, b) => a.virtualArrival - b.virtualArrival),

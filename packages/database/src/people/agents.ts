@@ -17,6 +17,8 @@ export interface AgentInput {
   readonly id: string;
   readonly name: string;
   readonly extension: string;
+  /** Where they work; null or left out: not said. */
+  readonly site?: string | null;
 }
 
 export const createAgents = ({ agent: table }: PrismaConnection): Agents => ({
@@ -32,8 +34,9 @@ export const createAgents = ({ agent: table }: PrismaConnection): Agents => ({
   },
 });
 
-const toAgent = ({ id, name, extension }: AgentInput): AgentEntry => ({
+const toAgent = ({ id, name, extension, site }: AgentInput): AgentEntry => ({
   id: id as AgentId,
   name,
   extension: extension as Extension,
+  ...(site == null ? {} : { site }),
 });
