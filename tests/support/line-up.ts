@@ -33,7 +33,7 @@ export const lineUp = async (
 };
 
 /** The phone rings, is answered, and both talk. */
-export const answerAt = async (phone: Phone, withinMs = 5000): Promise<IncomingCall> => {
+export const answerAt = async (phone: Pick<Phone, 'nextIncoming'>, withinMs = 5000): Promise<IncomingCall> => {
   const ringing = await phone.nextIncoming({ withinMs });
   await ringing.answer();
   await ringing.established({ withinMs: 3000 });

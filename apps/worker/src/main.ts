@@ -1,5 +1,5 @@
 import { readServiceConfiguration } from '@cordboard/configuration';
-import { recordCall } from '@cordboard/contracts';
+import { recordCall, saveDesk } from '@cordboard/contracts';
 import type { CallFact } from '@cordboard/core';
 import { connectDatabase, listenForChanges } from '@cordboard/database';
 import {
@@ -49,7 +49,11 @@ live(async ({ atEnd, signal }) => {
     policy: createNewestPolicy(database.policies, (version, error) =>
       log.error({ version, err: error }, 'a policy cannot be read: the one before stays in force, publish another'),
     ),
-    directory: async () => ({ agents: await database.agents.list(), phones: await database.phones.list() }),
+    directory: async () => ({
+      agents: await database.agents.list(),
+      // Their passwords are Asterisk's business alone.
+      phones: (await database.phones.list()).map(({ extension, name, desk }) => ({ extension, name, desk })),
+    }),
     tell: {
       policy: (policy) => announce(redis, 'policy', policy),
       directory: (directory) => announce(redis, 'directory', directory),
@@ -77,6 +81,15 @@ live(async ({ atEnd, signal }) => {
     async ({ facts }) => {
       await database.calls.record(facts as readonly CallFact[]);
       observe.done(recordCall.name);
+    },
+    { onFailed: observe.failed },
+  );
+
+  jobs.work(
+    saveDesk,
+    async ({ extension, desk, at }) => {
+      await database.phones.set(extension, desk, new Date(at));
+      observe.done(saveDesk.name);
     },
     { onFailed: observe.failed },
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Desk } from './rest/desk.ts';
 
 /** What must happen, not what must happen now. At least once, in any order: the id makes a second delivery harmless. */
 export interface JobDefinition<Payload> {
@@ -13,6 +14,13 @@ const job = <Payload>(
   payload: z.ZodType<Payload>,
   id: (payload: Payload) => string,
 ): JobDefinition<Payload> => ({ name, payload, id });
+
+/** Keep how a phone was set at the phone itself. Of two, the one dialled last holds, in whatever order they are kept. */
+export const saveDesk = job(
+  'save-desk',
+  z.object({ extension: z.string(), at: z.number(), desk: Desk }),
+  ({ extension, at }) => `desk-${extension}-${at}`,
+);
 
 /** Write the record of an ended call and its segments; made by the worker from the facts. */
 export const recordCall = job(

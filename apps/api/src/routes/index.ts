@@ -5,6 +5,7 @@ import { agentRoutes } from './agents.ts';
 import { boardRoutes } from './board.ts';
 import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
+import { deskRoutes } from './desks.ts';
 import { phoneRoutes } from './phones.ts';
 import { policyRoutes } from './policy.ts';
 import { policyDraftRoutes } from './policy-draft.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...agentRoutes,
   ...customerRoutes,
   ...phoneRoutes,
+  ...deskRoutes,
   ...trunkRoutes,
   ...policyRoutes,
   ...queueRoutes,

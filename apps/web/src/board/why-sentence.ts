@@ -64,6 +64,12 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(say.callbackWanted(names.queue(step.queue), phoneNumber(step.number)));
     case 'number-rung':
       return told(say.numberRung(phoneNumber(step.number), step.trunk), ...rung(words, step));
+    case 'forwarded':
+      return told(say.forwarded[step.occasion](step.extension, phoneNumber(step.to)));
+    case 'picked-up':
+      return told(say.pickedUp(step.extension, step.agent === null ? step.by : names.agent(step.agent)));
+    case 'confirmation-asked':
+      return told(say.confirmationAsked(names.agent(step.agent), phoneNumber(step.number)));
     case 'conversation-ended':
       return told(say.conversationEnded(step.agent === null ? '' : names.agent(step.agent), shortly(step.talkedMs)));
     case 'policy-moved':

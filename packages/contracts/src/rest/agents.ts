@@ -1,5 +1,7 @@
+import type { Contact as CoreContact } from '@cordboard/core';
 import { z } from 'zod';
-import { ExtensionNumber, listOf, Name, Slug } from './fields.ts';
+import { OutsideNumber } from '../policy/fields.ts';
+import { ExtensionNumber, id, listOf, Name, Slug } from './fields.ts';
 import { AgentViewShape } from './views.ts';
 
 /** What is asked of an agent's state. */
@@ -13,8 +15,11 @@ export const AgentStateRequest = z
   .meta({ id: 'AgentStateRequest' });
 export type AgentStateRequest = z.infer<typeof AgentStateRequest>;
 
+/** Where an agent works who is not at the desk phone: rung over a trunk, and asked to press 1 to accept. */
+const Contact = z.strictObject({ number: OutsideNumber, trunk: Slug });
+
 export const AgentInput = z
-  .strictObject({ id: Slug, name: Name, extension: ExtensionNumber })
+  .strictObject({ id: Slug, name: Name, extension: ExtensionNumber, contact: Contact.nullable().optional() })
   .meta({ id: 'AgentInput' });
 export type AgentInput = z.infer<typeof AgentInput>;
 
@@ -23,7 +28,13 @@ export type AgentChange = z.infer<typeof AgentChange>;
 
 /** As entered, and what they are doing now; null while call control has not said. */
 export const AgentEntry = z
-  .object({ id: z.string(), name: z.string(), extension: z.string(), now: AgentViewShape.nullable() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    extension: z.string(),
+    contact: z.object({ number: id<CoreContact['number']>(), trunk: z.string() }).exactOptional(),
+    now: AgentViewShape.nullable(),
+  })
   .meta({ id: 'AgentEntry' });
 export type AgentEntry = z.infer<typeof AgentEntry>;
 export const AgentList = listOf('AgentList', AgentEntry);

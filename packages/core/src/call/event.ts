@@ -1,3 +1,4 @@
+import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { AgentId, AskId, BridgeId, ChannelId, Extension, PlaybackId, QueueId, RecordingId } from '../ids.ts';
@@ -25,9 +26,23 @@ export type CallEvent = { readonly at: Instant } & (
   | {
       readonly type: 'AgentsReserved';
       /** More than one: their phones ring at once. */
-      readonly agents: readonly { readonly agent: AgentId; readonly extension: Extension }[];
+      readonly agents: readonly {
+        readonly agent: AgentId;
+        readonly extension: Extension;
+        /** Rung in place of the phone. */
+        readonly contact?: Contact;
+      }[];
       readonly decision: Decision;
       readonly ringForMs: number;
+    }
+  /** Somebody at another phone takes the call that rings: their channel is there already. */
+  | {
+      readonly type: 'PickedUp';
+      readonly leg: ChannelId;
+      readonly by: Extension;
+      readonly agent?: AgentId;
+      /** The phone that rings. */
+      readonly extension: Extension;
     }
   /** A supervisor has moved the caller up or down. */
   | { readonly type: 'PriorityChanged'; readonly priority: number; readonly by: string }

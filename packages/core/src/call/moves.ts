@@ -1,3 +1,4 @@
+import type { Desk } from '../exchange/desk.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type { CallHappening, OfferOutcome, WaitInterval } from '../fact/fact.ts';
 import type { AgentId, Extension, QueueId, TicketId } from '../ids.ts';
@@ -35,6 +36,8 @@ export interface Surroundings {
   figure(queue: QueueId, figure: QueueFigure): number | undefined;
   /** Whether a switch is turned on. */
   isOn(id: string): boolean;
+  /** How a desk phone is set; undefined: the house has no such phone. */
+  deskAt(extension: Extension): Desk | undefined;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
 }
@@ -84,6 +87,7 @@ export const common = (call: CallState): Common => ({
   attributes: call.attributes,
   ...(call.talked === undefined ? {} : { talked: call.talked }),
   ...lastPlaceOf(call),
+  ...(call.forwards === undefined ? {} : { forwards: call.forwards }),
   ...(call.secrets === undefined ? {} : { secrets: call.secrets }),
 });
 

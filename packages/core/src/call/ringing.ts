@@ -2,7 +2,7 @@ import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
 import { elapsedMs } from '../time.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent } from './event.ts';
-import { follow } from './follow.ts';
+import { begin, follow } from './follow.ts';
 import {
   after,
   common,
@@ -15,7 +15,7 @@ import {
   strayLeg,
 } from './moves.ts';
 import { answering, type Going } from './node/going.ts';
-import { contextOf, nameOf, ring } from './node/ring.ts';
+import { contextOf, nameOf, ring, sentOn } from './node/ring.ts';
 import type { In, RingingLeg } from './state.ts';
 
 /** Phones ring, without a queue. The first to answer has the call. */
@@ -29,6 +29,8 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
         : [call, [], [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }]];
     case 'LegAnswered':
       return mine === undefined ? strayLeg(call, event) : answered(call, mine, event);
+    case 'PickedUp':
+      return pickedUp(call, event);
     case 'LegEnded':
       return mine === undefined ? stay(call) : fellAway(call, mine, offerOutcome(event.cause), event, around);
     case 'CommandFailed':
@@ -75,6 +77,16 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step 
   ];
 };
 
+/** Somebody at another phone takes the call. */
+const pickedUp = (call: In<'ringing'>, event: CallEvent & { type: 'PickedUp' }): Step => {
+  const { leg, by, agent, extension } = event;
+  return after(
+    [{ type: 'Answer', channel: leg }],
+    [{ type: 'CallPickedUp', extension, by, agent: agent ?? null }],
+    answered(call, { leg, target: { extension: by }, ...(agent === undefined ? {} : { agent }) }, event),
+  );
+};
+
 /** One phone has been declined or cannot be rung: the others go on ringing. */
 const fellAway = (
   call: In<'ringing'>,
@@ -106,13 +118,14 @@ const unanswered = (
     at,
     around,
     on: (to, why, changed) => follow(changed, { flow: call.flow, node: to, because: why }, at, around),
+    begin: (flow, why, changed) => begin(changed, flow, why, at, around),
   };
   const [next, ...others] = call.others;
   return after(
     commands,
     facts,
     next === undefined
-      ? going.on(call.noAnswer, because, call)
+      ? (sentOnBy(call, gone, outcome, going) ?? going.on(call.noAnswer, because, call))
       : ring(
           call,
           { targets: [next], forMs: next.forMs, others, noAnswer: call.noAnswer, headers: contextOf(call, []) },
@@ -120,6 +133,21 @@ const unanswered = (
         ),
   );
 };
+
+/** The one phone that was wanted may send on what it did not take: declined or busy is one thing, unanswered another. */
+const sentOnBy = (
+  call: In<'ringing'>,
+  [gone]: readonly RingingLeg[],
+  outcome: OfferOutcome,
+  going: Going,
+): Step | undefined => {
+  if (call.direct !== true || gone === undefined || !('extension' in gone.target)) return undefined;
+  const occasion = outcome === 'refused' ? 'busy' : 'noAnswer';
+  return sentOn(call, gone.target.extension, occasion, { ...call, forMs: ringAgainForMs }, going);
+};
+
+/** How long a phone rings to which an unanswered call is sent on. */
+const ringAgainForMs = 25_000;
 
 const nameWithKind = (target: RingingLeg['target']): string =>
   'extension' in target ? `extension ${target.extension}` : target.number;

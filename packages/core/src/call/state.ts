@@ -1,3 +1,4 @@
+import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
@@ -80,6 +81,8 @@ export interface Common {
   readonly lastPlace?: LastPlace;
   /** Who talked with the caller, and for how long, where the call went on afterwards. */
   readonly talked?: { readonly agent: AgentId | null; readonly ms: number };
+  /** How often a phone has sent the call on. */
+  readonly forwards?: number;
   /** Since when the call has been in this phase. */
   readonly phaseSince: Instant;
   /** Counts the ids made for this call: legs, bridges, playbacks. */
@@ -192,6 +195,10 @@ export interface OfferedLeg {
   readonly extension: Extension;
   readonly leg: ChannelId;
   readonly ringing: boolean;
+  /** The number outside that is rung in place of the phone. */
+  readonly contact?: Contact;
+  /** They have answered there, and hear that they are to press 1. */
+  readonly accepting?: PlaybackId;
 }
 
 /** Phones ring, without a queue: one, several at once, or one after another. */
@@ -206,6 +213,8 @@ export interface Ringing {
   /** Who is tried when these have not answered, in order. */
   readonly others: readonly OnCall[];
   readonly noAnswer: NodeId;
+  /** This very phone is wanted: where it sends its calls is where this one goes. */
+  readonly direct?: true;
   /** The one that was rung, when it was one alone. */
   readonly extension?: Extension | OutsideNumber;
   readonly agent?: AgentId;
@@ -233,6 +242,7 @@ export interface CallingBack {
     readonly extension: Extension;
     readonly decision: Decision;
     readonly ringForMs: number;
+    readonly contact?: Contact;
   };
   /** The agent's. */
   readonly leg: ChannelId;

@@ -1,8 +1,9 @@
-import type { Placement } from '../agent/agent.ts';
+import type { Contact, Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
+import type { DirectoryPhone } from './desk.ts';
 
 /** All that can happen to the exchange as a whole. */
 export type ExchangeEvent =
@@ -80,6 +81,11 @@ export type CallerRequest =
 
 /** Who there is: the people and the phones, as the administrator entered them. */
 export interface Directory {
-  readonly agents: readonly { readonly id: AgentId; readonly name: string; readonly extension: Extension }[];
-  readonly phones: readonly { readonly extension: Extension; readonly name: string }[];
+  readonly agents: readonly {
+    readonly id: AgentId;
+    readonly name: string;
+    readonly extension: Extension;
+    readonly contact?: Contact;
+  }[];
+  readonly phones: readonly DirectoryPhone[];
 }

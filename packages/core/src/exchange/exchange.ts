@@ -3,7 +3,7 @@ import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/
 import { callBack } from '../call/calling-back.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
-import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
+import { type ExpectedInterval, end, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
 import type { Going } from '../call/node/going.ts';
 import type { CallState, Common, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
@@ -28,11 +28,14 @@ import type { Queue } from '../policy/queue.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf } from './alerts.ts';
+import { type Desk, plainDesk } from './desk.ts';
+import { type DeskCode, deskCode, obeyed } from './desk-code.ts';
 import { engage } from './engagement.ts';
 import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
+import { pickUpDialled, rings, takenIn } from './pick-up.ts';
 import { Rulebook } from './rulebook.ts';
 import { Staff } from './staff.ts';
 import type { SwitchState } from './switch.ts';
@@ -47,7 +50,8 @@ export class Exchange {
   readonly #calls = new Map<CallId, CallState>();
   readonly #agents = new Map<AgentId, Agent>();
   readonly #atExtension = new Map<Extension, AgentId>();
-  readonly #phones = new Set<Extension>();
+  /** The phones of the house, and how each is set. */
+  readonly #desks = new Map<Extension, Desk>();
   readonly #rulebook = new Rulebook();
   readonly #dispatcher = new Dispatcher({
     agents: this.#agents,
@@ -62,6 +66,8 @@ export class Exchange {
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
+  /** Whoever picked up a call came with one of their own: what is told of their channel is told to the call they are in. */
+  readonly #takenIn = new Map<CallId, CallId>();
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -103,6 +109,7 @@ export class Exchange {
     }
     for (const call of saved.calls) {
       this.#calls.set(call.id, call);
+      for (const id of takenIn(call)) this.#takenIn.set(id, call.id);
       if (call.phase === 'queued') this.#dispatcher.enter(inLine(call));
     }
   }
@@ -148,7 +155,7 @@ export class Exchange {
   #arrived(arrival: Arrival, at: Instant): Outcome {
     const id = callOf(arrival.channel);
     const turn = this.#turn(at);
-    if (this.#calls.has(id)) return turn.outcome();
+    if (this.#calls.has(id) || this.#takenIn.has(id)) return turn.outcome();
     const extension = arrival.from === 'phone' ? (arrival.source as Extension) : undefined;
     const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
     const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
@@ -176,7 +183,7 @@ export class Exchange {
     const number = numberDialled(around.policy, dnis);
     if (number !== undefined)
       return begin(call, number.flow, `${number.name} (${number.number}) dialled`, call.arrivedAt, around);
-    if (from === 'phone' && this.#phones.has(dnis as Extension))
+    if (from === 'phone' && this.#desks.has(dnis as Extension))
       return begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, call.arrivedAt, around);
     return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
   }
@@ -190,8 +197,14 @@ export class Exchange {
       at: turn.at,
       around: this.#around(call),
       on: (_, __, changed) => stay(changed),
+      begin: (_, __, changed) => stay(changed),
     };
     const answer = (sound: string): Step => say(call, [sound], 'end' as NodeId, going);
+    const setting = deskCode(call.dnis);
+    if (setting !== undefined) return answer(this.#deskDialled(extension, setting, turn));
+    const wanted = pickUpDialled(call.dnis);
+    if (wanted !== undefined)
+      return this.#pickUp(call, extension, wanted, turn) ?? answer('cordboard/nothing-to-pick-up');
     if (isSwitchCode(call.dnis)) {
       const id = switchDialled(this.#rulebook.current, call.dnis);
       if (id === undefined) return answer('cordboard/no-such-switch');
@@ -205,9 +218,26 @@ export class Exchange {
     return answer(sound);
   }
 
+  /** The phone that dialled has the call that rings at another; its own dialling is over. @returns undefined when none rings there. */
+  #pickUp(dialling: CallState, by: Extension, extension: Extension, turn: Turn): Step | undefined {
+    const call = [...this.#calls.values()].find((each) => rings(each, extension));
+    if (call === undefined) return undefined;
+    const agent = this.#atExtension.get(by);
+    const event = {
+      type: 'PickedUp',
+      at: turn.at,
+      leg: dialling.caller,
+      by,
+      extension,
+      ...(agent === undefined ? {} : { agent }),
+    } as const;
+    this.#take(call, step(call, event, this.#around(call)), turn);
+    return end(dialling, turn.at, 'completed-in-flow', 'system');
+  }
+
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
     const turn = this.#turn(event.at);
-    const call = this.#calls.get(id);
+    const call = this.#calls.get(this.#takenIn.get(id) ?? id);
     if (call === undefined) {
       // The call is over; a phone that answers now rings for nobody.
       if (event.type === 'LegAnswered') turn.command(id, [{ type: 'HangUp', channel: event.leg, cause: 'normal' }]);
@@ -285,17 +315,23 @@ export class Exchange {
 
   #directoryChanged({ agents, phones }: Directory, at: Instant): Outcome {
     const turn = this.#turn(at);
-    this.#phones.clear();
-    for (const { extension } of phones) this.#phones.add(extension);
+    this.#setDesks(phones, turn);
     this.#atExtension.clear();
-    for (const { id, name, extension } of agents) {
+    for (const { id, name, extension, contact } of agents) {
       this.#atExtension.set(extension, id);
-      const known = this.#agents.get(id);
-      const reachable = this.#reachable.get(extension) ?? false;
+      const {
+        contact: _,
+        doNotDisturb: __,
+        ...known
+      } = this.#agents.get(id) ??
+      ({
+        ...{ id, name, extension, presence: { is: 'signed-out' }, since: at, idleSince: at, missed: 0 },
+        reachable: this.#reachable.get(extension) ?? false,
+      } satisfies Agent as Agent);
+      const moved = known.extension === extension ? {} : { reachable: this.#reachable.get(extension) ?? false };
+      const disturbed = this.#desks.get(extension)?.doNotDisturb === true ? { doNotDisturb: true } : {};
       turn.agent(
-        known === undefined
-          ? { id, name, extension, presence: { is: 'signed-out' }, since: at, idleSince: at, missed: 0, reachable }
-          : { ...known, name, extension, ...(known.extension === extension ? {} : { reachable }) },
+        { ...known, name, extension, ...moved, ...disturbed, ...(contact === undefined ? {} : { contact }) },
         'directory',
       );
     }
@@ -304,6 +340,49 @@ export class Exchange {
       if (!listed.has(agent.id) && agent.presence.is !== 'signed-out')
         turn.agent({ ...agent, presence: { is: 'signed-out' }, since: at }, 'removed from the directory');
     return this.#settle(turn);
+  }
+
+  #setDesks(phones: Directory['phones'], turn: Turn): void {
+    const before = new Map(this.#desks);
+    this.#desks.clear();
+    for (const { extension, desk = plainDesk } of phones) {
+      const was = before.get(extension);
+      if (was === undefined) this.#desks.set(extension, desk);
+      else this.#setDesk(extension, desk, 'directory', turn, was);
+    }
+  }
+
+  #setDesk(
+    extension: Extension,
+    desk: Desk,
+    by: 'phone' | 'directory',
+    turn: Turn,
+    was = this.#desks.get(extension) ?? plainDesk,
+  ): void {
+    this.#desks.set(extension, desk);
+    if (JSON.stringify(was) !== JSON.stringify(desk))
+      turn.say({ type: 'DeskChanged', at: turn.at, extension, desk, by });
+  }
+
+  /** What a phone dialled to set itself is done, or not. @returns what the phone says. */
+  #deskDialled(extension: Extension, code: DeskCode, turn: Turn): string {
+    const desk = this.#desks.get(extension);
+    if (desk === undefined) return 'cordboard/unknown-number';
+    if (code.to === 'forward' && !this.#isInside(code.target.number, extension)) return 'cordboard/unknown-number';
+    const { desk: changed, sound } = obeyed(desk, code);
+    this.#setDesk(extension, changed, 'phone', turn);
+    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    if (agent !== undefined) turn.agent({ ...agent, doNotDisturb: changed.doNotDisturb }, `${code.to} at the phone`);
+    return sound;
+  }
+
+  /** A number of the house, and not the phone itself. */
+  #isInside(number: string, self: Extension): boolean {
+    if (number === self) return false;
+    const { current } = this.#rulebook;
+    return (
+      this.#desks.has(number as Extension) || (current !== undefined && numberDialled(current, number) !== undefined)
+    );
   }
 
   #policyPublished({ policy, at, moveWaiting }: Extract<ExchangeEvent, { type: 'PolicyPublished' }>): Outcome {
@@ -388,7 +467,11 @@ export class Exchange {
     const event = {
       type: 'AgentsReserved',
       at: turn.at,
-      agents: match.agents.map(({ id, extension }) => ({ agent: id, extension })),
+      agents: match.agents.map(({ id, extension, contact }) => ({
+        agent: id,
+        extension,
+        ...(contact === undefined ? {} : { contact }),
+      })),
       decision: match.decision,
       ringForMs: match.rules.ringForMs,
     } as const;
@@ -411,6 +494,7 @@ export class Exchange {
       extension: agent.extension,
       decision: match.decision,
       ringForMs: match.rules.ringForMs,
+      ...(agent.contact === undefined ? {} : { contact: agent.contact }),
     };
     const position = this.#dispatcher.line(ticket.queue).position({ who: id, virtualArrival: ticket.virtualArrival });
     const attempt = callBack(ticket, match.rules, reserved, position, turn.at);
@@ -536,6 +620,8 @@ export class Exchange {
       this.#expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs);
     if (before?.phase === 'offered' && next.phase === 'talking' && before.expectedMs !== undefined)
       this.#expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
+    for (const id of before === undefined ? [] : takenIn(before)) this.#takenIn.delete(id);
+    for (const id of takenIn(next)) this.#takenIn.set(id, next.id);
     if (next.phase === 'ended') this.#calls.delete(next.id);
     else this.#calls.set(next.id, next);
     turn.call(next);
@@ -555,6 +641,7 @@ export class Exchange {
       promised: (queue, number) => this.#tickets.placeOf(queue, number),
       figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.isOn(id),
+      deskAt: (extension) => this.#desks.get(extension),
       agentAt: (extension) => {
         const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
         return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };

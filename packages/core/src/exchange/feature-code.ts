@@ -1,7 +1,9 @@
 import type { Agent } from '../agent/agent.ts';
 import { type AgentRefusal, ask } from '../agent/step.ts';
 import type { Instant } from '../time.ts';
+import { deskCode } from './desk-code.ts';
 import type { AgentRequest } from './event.ts';
+import { pickUpDialled } from './pick-up.ts';
 
 /** What an agent dials at the desk phone: `*11` signs in, and out again; `*12` pauses; `*13` is ready again. */
 export const featureRequest = (dialled: string, agent: Agent): AgentRequest | undefined => {
@@ -18,7 +20,12 @@ export const featureRequest = (dialled: string, agent: Agent): AgentRequest | un
 };
 
 export const isFeatureCode = (dialled: string): boolean =>
-  dialled === '*11' || dialled === '*12' || dialled === '*13' || isSwitchCode(dialled);
+  dialled === '*11' ||
+  dialled === '*12' ||
+  dialled === '*13' ||
+  isSwitchCode(dialled) ||
+  deskCode(dialled) !== undefined ||
+  pickUpDialled(dialled) !== undefined;
 
 /** `*28` and the digits of a switch: turns it on, or off again. Any desk phone may. */
 export const isSwitchCode = (dialled: string): boolean => /^\*28\d{1,4}$/.test(dialled);

@@ -3,6 +3,7 @@ import type { Attributes } from '../call/attributes.ts';
 import type { CallView } from '../call/view.ts';
 import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
+import type { Desk, ForwardOccasion } from '../exchange/desk.ts';
 import type { SwitchState } from '../exchange/switch.ts';
 import type {
   AgentId,
@@ -169,6 +170,22 @@ export type CallHappening =
       readonly outcome: OfferOutcome;
       readonly left?: number;
     }
+  /** The phone that was wanted sends the call on. */
+  | {
+      readonly type: 'CallForwarded';
+      readonly extension: Extension;
+      readonly to: string;
+      readonly occasion: ForwardOccasion;
+    }
+  /** Another phone has taken the call that rang at this one. */
+  | {
+      readonly type: 'CallPickedUp';
+      readonly extension: Extension;
+      readonly by: Extension;
+      readonly agent: AgentId | null;
+    }
+  /** An agent at a number outside has answered, and is asked to press 1. */
+  | { readonly type: 'ConfirmationAsked'; readonly agent: AgentId; readonly number: OutsideNumber }
   | { readonly type: 'NumberRung'; readonly number: OutsideNumber; readonly trunk: string }
   | { readonly type: 'NumberUnanswered'; readonly number: OutsideNumber; readonly outcome: OfferOutcome }
   | {
@@ -213,6 +230,14 @@ export type AgentFact = {
 };
 
 export type ExchangeFact =
+  /** A desk phone is set otherwise: dialled there, or by an administrator. */
+  | {
+      readonly type: 'DeskChanged';
+      readonly at: Instant;
+      readonly extension: Extension;
+      readonly desk: Desk;
+      readonly by: 'phone' | 'directory';
+    }
   /** By a person, at a page or a phone. */
   | {
       readonly type: 'SwitchTurned';

@@ -87,6 +87,7 @@ export const createBoardProjection = (): BoardProjection => {
       case 'SwitchTurned':
         switches.set(fact.switch, { id: fact.switch, on: fact.on, at: fact.at, by: fact.by });
         return nothing;
+      case 'DeskChanged':
       case 'SupervisorAlerted':
       case 'TicketChanged':
       case 'TicketClosed':

@@ -100,6 +100,9 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'VoicemailLeft':
     case 'SurveyAnswered':
     case 'CallbackRequested':
+    case 'CallForwarded':
+    case 'CallPickedUp':
+    case 'ConfirmationAsked':
     case 'CallEnded':
       return before;
   }

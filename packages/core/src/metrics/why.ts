@@ -1,5 +1,6 @@
 import type { Attributes } from '../call/attributes.ts';
 import type { AttemptOutcome } from '../callback/ticket.ts';
+import type { ForwardOccasion } from '../exchange/desk.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
@@ -61,6 +62,19 @@ export type WhyHappening =
       readonly virtualArrival: Instant;
     }
   | ({ readonly is: 'number-rung'; readonly number: OutsideNumber; readonly trunk: string } & Rung)
+  | {
+      readonly is: 'forwarded';
+      readonly extension: Extension;
+      readonly to: string;
+      readonly occasion: ForwardOccasion;
+    }
+  | {
+      readonly is: 'picked-up';
+      readonly extension: Extension;
+      readonly by: Extension;
+      readonly agent: AgentId | null;
+    }
+  | { readonly is: 'confirmation-asked'; readonly agent: AgentId; readonly number: OutsideNumber }
   | { readonly is: 'conversation-ended'; readonly agent: AgentId | null; readonly talkedMs: number }
   | { readonly is: 'language-chosen'; readonly language: Language }
   | { readonly is: 'key-pressed'; readonly node: NodeId; readonly accepted: boolean }
@@ -185,6 +199,12 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
     }
     case 'NumberRung':
       return { is: 'number-rung', number: fact.number, trunk: fact.trunk, ...rung(fact, later) };
+    case 'CallForwarded':
+      return { is: 'forwarded', extension: fact.extension, to: fact.to, occasion: fact.occasion };
+    case 'CallPickedUp':
+      return { is: 'picked-up', extension: fact.extension, by: fact.by, agent: fact.agent };
+    case 'ConfirmationAsked':
+      return { is: 'confirmation-asked', agent: fact.agent, number: fact.number };
     case 'ConversationEnded':
       return { is: 'conversation-ended', agent: fact.agent, talkedMs: fact.talkedMs };
     case 'LanguageChosen':
