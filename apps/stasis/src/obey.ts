@@ -1,12 +1,12 @@
 import type { AskResult, CallControl } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
-import type { AgentId, CallerRequest, CallId, Placement, QueueId } from '@cordboard/core';
+import type { AgentId, CallerRequest, CallId, PhoneTarget, Placement, QueueId } from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
 export const obey = (
-  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'hangUp' | 'turnSwitch'>,
+  control: Pick<CallControl, 'askAgent' | 'askCaller' | 'askMember' | 'askTalk' | 'hangUp' | 'turnSwitch'>,
   ask: ControlRequest['ask'],
   by: string,
 ): Result => {
@@ -19,6 +19,10 @@ export const obey = (
       return inWords(control.askMember(ask.queue as QueueId, ask.agent as AgentId, placementOf(ask.placement), by));
     case 'turn-switch':
       return inWords(control.turnSwitch(ask.switch, ask.on, by));
+    case 'park':
+      return inWords(control.askTalk(ask.call as CallId, { to: 'park' }));
+    case 'add-party':
+      return inWords(control.askTalk(ask.call as CallId, { to: 'add', target: ask.party as PhoneTarget }));
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -45,5 +49,10 @@ const refusals: Readonly<Record<string, string>> = {
   'unknown-switch': 'The policy has no such switch: publish one that has it.',
   'no-such-call': 'There is no such call any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
+  'not-talking': 'Nobody talks in this call: only a conversation can be parked or joined.',
+  'three-already': 'There are three in this call already, or a third is being rung.',
+  'no-place-free': 'All parking places are taken: fetch a parked call first.',
+  'no-such-phone': 'The house has no such phone.',
+  'phone-busy': 'That phone is on another call, or does not want to be disturbed.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

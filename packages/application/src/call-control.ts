@@ -20,6 +20,7 @@ import {
   type Policy,
   type QueueId,
   type RecordingId,
+  type TalkRequest,
   type TicketId,
   ticketDeadline,
 } from '@cordboard/core';
@@ -45,7 +46,7 @@ export interface CallControlParts {
 }
 
 /** How a person's request ended. */
-export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
+export type AskResult = { readonly ok: true; readonly slot?: number } | { readonly ok: false; readonly code: string };
 
 /**
  * Where decisions meet the world: an event comes in, the exchange decides, the ledger has it saved, the mailbox of the call
@@ -107,6 +108,12 @@ export class CallControl {
   askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** Parks a call in which two talk, or rings a third who is to join them. */
+  askTalk(call: CallId, request: TalkRequest): AskResult {
+    const { refusal, slot } = this.#handle({ type: 'TalkAsked', at: this.#parts.clock.now(), call, request });
+    return refusal === undefined ? { ok: true, ...(slot === undefined ? {} : { slot }) } : { ok: false, code: refusal };
   }
 
   /** A supervisor puts an agent into a queue or takes one out; null: as the policy says again. */

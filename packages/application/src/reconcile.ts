@@ -61,7 +61,14 @@ const missed = (
     case 'ringing':
       return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
     case 'talking':
-      return channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }];
+      return [
+        ...(channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' } as const]),
+        ...(call.third === undefined ? [] : missedOf(call.third.leg, channels, at, true)),
+      ];
+    case 'parked':
+      return call.telling !== undefined && (afterOutage || !channels.has(call.telling.leg))
+        ? [{ type: 'PlaybackEnded', at, playback: call.telling.playback }]
+        : [];
     case 'ended':
       return [];
   }
@@ -101,9 +108,15 @@ const repairs = (
   if (caller === undefined) return [];
   if (call.phase === 'talking' && channels.has(call.leg)) {
     const inside = bridges.get(call.bridge) ?? [];
-    return inside.includes(call.caller) && inside.includes(call.leg)
-      ? []
-      : [{ type: 'Connect', bridge: call.bridge, caller: call.caller, leg: call.leg, music: true }];
+    const { third } = call;
+    return [
+      ...(inside.includes(call.caller) && inside.includes(call.leg)
+        ? []
+        : [{ type: 'Connect', bridge: call.bridge, caller: call.caller, leg: call.leg, music: true } as const]),
+      ...(third?.joined === true && channels.has(third.leg) && !inside.includes(third.leg)
+        ? [{ type: 'Join', bridge: call.bridge, leg: third.leg } as const]
+        : []),
+    ];
   }
   if (caller.state !== 'up' && call.answered && call.phase !== 'ended')
     return [
@@ -122,8 +135,11 @@ const legsOf = (call: CallState): readonly ChannelId[] => {
     case 'ringing':
       return call.legs.map(({ leg }) => leg);
     case 'calling-back':
-    case 'talking':
       return [call.leg];
+    case 'talking':
+      return call.third === undefined ? [call.leg] : [call.leg, call.third.leg];
+    case 'parked':
+      return call.telling === undefined ? [] : [call.telling.leg];
     case 'in-flow':
     case 'queued':
     case 'ended':

@@ -34,6 +34,8 @@ export type Command =
       readonly leg: ChannelId;
       readonly music: boolean;
     }
+  /** One more into a bridge in which others talk. */
+  | { readonly type: 'Join'; readonly bridge: BridgeId; readonly leg: ChannelId }
   | { readonly type: 'DestroyBridge'; readonly bridge: BridgeId }
   | { readonly type: 'HangUp'; readonly channel: ChannelId; readonly cause: HangUpCause }
   /** Rings a number over a trunk; what goes along in SIP headers is for the other house to read. */

@@ -19,8 +19,10 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       return earliest(call.offer.until, call.announceAt);
     case 'calling-back':
     case 'ringing':
+    case 'parked':
       return call.until;
     case 'talking':
+      return call.third?.joined === false ? call.third.until : undefined;
     case 'ended':
       return undefined;
   }

@@ -2,6 +2,7 @@ import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { AgentId, AskId, BridgeId, ChannelId, Extension, PlaybackId, QueueId, RecordingId } from '../ids.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
 import type { Instant } from '../time.ts';
 
 /** What happens to a call. Dated: the core has no clock. */
@@ -44,6 +45,12 @@ export type CallEvent = { readonly at: Instant } & (
       /** The phone that rings. */
       readonly extension: Extension;
     }
+  /** Whoever talks with the caller puts them into a numbered place. */
+  | { readonly type: 'Parked'; readonly slot: number }
+  /** Somebody has dialled the place: their channel is there already. */
+  | { readonly type: 'FetchedBy'; readonly leg: ChannelId; readonly by: Extension; readonly agent?: AgentId }
+  /** Somebody else is to join those who talk. */
+  | { readonly type: 'ThirdWanted'; readonly target: PhoneTarget; readonly agent?: AgentId }
   /** A supervisor has moved the caller up or down. */
   | { readonly type: 'PriorityChanged'; readonly priority: number; readonly by: string }
   /** A supervisor has put the caller into another queue. */

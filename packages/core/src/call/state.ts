@@ -33,6 +33,7 @@ import type { Attributes } from './attributes.ts';
  *        ├──► ringing ───────────┼──► talking│          │
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
  *     calling-back ──► talking, or offered: a promise is kept
+ *     talking ──► parked ──► talking, or ringing: fetched, or rung back
  *
  * A fact exists only in the phases where it is true: only an offered call has an offer.
  */
@@ -43,6 +44,7 @@ export type CallState =
   | Phase<'ringing', Ringing>
   | Phase<'calling-back', CallingBack>
   | Phase<'talking', Talking>
+  | Phase<'parked', Parked>
   | Phase<'ended', Ended>;
 
 export type PhaseName = CallState['phase'];
@@ -260,8 +262,29 @@ export interface Talking {
   readonly queue?: QueueId;
   readonly queuedAt?: Instant;
   readonly wrapUpMs: number;
+  /** Somebody who joins the two, or has. */
+  readonly third?: Third;
   /** Where the caller goes when the other has hung up first. */
   readonly afterwards?: { readonly flow: FlowId; readonly node: NodeId };
+}
+
+export interface Third {
+  readonly leg: ChannelId;
+  readonly target: PhoneTarget;
+  readonly agent?: AgentId;
+  /** In the bridge; until then the phone rings. */
+  readonly joined: boolean;
+  readonly until: Instant;
+}
+
+/** The caller hears music in a numbered place, and anybody may fetch them by dialling it. */
+export interface Parked {
+  readonly slot: number;
+  /** The phone that parked the call, and rings when nobody fetches it. */
+  readonly by: Extension;
+  /** That phone hears the number of the place, and is let go afterwards. */
+  readonly telling?: { readonly leg: ChannelId; readonly playback: PlaybackId };
+  readonly until: Instant;
 }
 
 export interface Ended {

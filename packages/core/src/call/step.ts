@@ -1,12 +1,14 @@
 import { callingBack } from './calling-back.ts';
+import { addThird, withThird } from './conference.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
 import { offered } from './offered.ts';
+import { park, parked } from './parked.ts';
 import { queued } from './queued.ts';
 import { recognised } from './recognised.ts';
 import { ringing } from './ringing.ts';
-import type { CallState } from './state.ts';
+import type { CallState, In } from './state.ts';
 import { talking } from './talking.ts';
 
 /** One event, one decision: what the call becomes, what is asked of the exchange, what happened. Pure. */
@@ -24,10 +26,19 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
     case 'calling-back':
       return callingBack(call, event, around);
     case 'talking':
-      return talking(call, event, around);
+      return inConversation(call, event, around);
+    case 'parked':
+      return parked(call, event, around);
     case 'ended':
       return ended(call, event);
   }
+};
+
+const inConversation = (call: In<'talking'>, event: CallEvent, around: Surroundings): Step => {
+  if (event.type === 'Parked') return park(call, event);
+  if (event.type === 'ThirdWanted') return addThird(call, event);
+  const { third } = call;
+  return third === undefined ? talking(call, event, around) : withThird({ ...call, third }, event, around);
 };
 
 /** Known early or late: the call goes on as it was, unless it waits for just that, and the agent's card is filled in. */

@@ -45,6 +45,8 @@ const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
     for (const { agent } of call.legs) if (agent !== undefined) held.set(agent, { call: call.id, as: 'offered' });
   if (call.phase === 'talking' && call.agent !== undefined)
     held.set(call.agent, { call: call.id, as: 'talking', ...(call.queue === undefined ? {} : { queue: call.queue }) });
+  if (call.phase === 'talking' && call.third?.agent !== undefined)
+    held.set(call.third.agent, { call: call.id, as: call.third.joined ? 'talking' : 'offered' });
   return held;
 };
 
@@ -59,7 +61,10 @@ const release = (
   const agent = agents.get(id);
   if (agent === undefined || agent.engaged?.call !== after.id) return;
   if (as === 'talking')
-    turn.agent(released(agent, before?.phase === 'talking' ? before.wrapUpMs : 0, turn.at), 'call ended');
+    turn.agent(
+      released(agent, before?.phase === 'talking' && before.agent === id ? before.wrapUpMs : 0, turn.at),
+      'call ended',
+    );
   else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
   else endOffer(agent, turn.outcomeOf(id) ?? 'lost', hands.rulesFor(queue, after.id), turn);
 };

@@ -2,6 +2,7 @@ import type { Contact, Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
 import type { Instant } from '../time.ts';
 import type { DirectoryPhone } from './desk.ts';
 
@@ -24,6 +25,8 @@ export type ExchangeEvent =
       readonly request: CallerRequest;
       readonly by: string;
     }
+  /** Whoever talks in a call parks it, or asks a third to join. */
+  | { readonly type: 'TalkAsked'; readonly at: Instant; readonly call: CallId; readonly request: TalkRequest }
   /** A supervisor puts an agent into a queue, or takes one out; null: as the policy says again. */
   | {
       readonly type: 'MemberAsked';
@@ -78,6 +81,9 @@ export type AgentRequest =
 export type CallerRequest =
   | { readonly to: 'priority'; readonly priority: number }
   | { readonly to: 'queue'; readonly queue: QueueId };
+
+/** What may be asked of a call in which two talk. */
+export type TalkRequest = { readonly to: 'park' } | { readonly to: 'add'; readonly target: PhoneTarget };
 
 /** Who there is: the people and the phones, as the administrator entered them. */
 export interface Directory {

@@ -25,6 +25,7 @@ import type { QueueFigure } from '../policy/condition.ts';
 import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf } from './alerts.ts';
@@ -35,6 +36,7 @@ import type { Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
 import type { Outcome } from './outcome.ts';
+import { freeSlot, parkedIn, slotDialled } from './parking.ts';
 import { pickUpDialled, rings, takenIn } from './pick-up.ts';
 import { Rulebook } from './rulebook.ts';
 import { Staff } from './staff.ts';
@@ -135,6 +137,8 @@ export class Exchange {
         return this.#asked(event);
       case 'CallerAsked':
         return this.#callerAsked(event);
+      case 'TalkAsked':
+        return this.#talkAsked(event);
       case 'MemberAsked':
         return this.#memberAsked(event);
       case 'TicketDeadlinePassed':
@@ -205,6 +209,8 @@ export class Exchange {
     const wanted = pickUpDialled(call.dnis);
     if (wanted !== undefined)
       return this.#pickUp(call, extension, wanted, turn) ?? answer('cordboard/nothing-to-pick-up');
+    const slot = slotDialled(call.dnis);
+    if (slot !== undefined) return this.#fetch(call, extension, slot, turn) ?? answer('cordboard/nothing-parked');
     if (isSwitchCode(call.dnis)) {
       const id = switchDialled(this.#rulebook.current, call.dnis);
       if (id === undefined) return answer('cordboard/no-such-switch');
@@ -229,6 +235,22 @@ export class Exchange {
       leg: dialling.caller,
       by,
       extension,
+      ...(agent === undefined ? {} : { agent }),
+    } as const;
+    this.#take(call, step(call, event, this.#around(call)), turn);
+    return end(dialling, turn.at, 'completed-in-flow', 'system');
+  }
+
+  /** The phone that dialled a place has the call that is parked there. @returns undefined when none is. */
+  #fetch(dialling: CallState, by: Extension, slot: number, turn: Turn): Step | undefined {
+    const call = parkedIn(this.#calls.values(), slot);
+    if (call === undefined) return undefined;
+    const agent = this.#atExtension.get(by);
+    const event = {
+      type: 'FetchedBy',
+      at: turn.at,
+      leg: dialling.caller,
+      by,
       ...(agent === undefined ? {} : { agent }),
     } as const;
     this.#take(call, step(call, event, this.#around(call)), turn);
@@ -286,6 +308,36 @@ export class Exchange {
         : { type: 'PriorityChanged', at, priority: request.priority, by };
     this.#take(call, step(call, event, this.#around(call)), turn);
     return this.#settle(turn);
+  }
+
+  #talkAsked({ call: id, request, at }: Extract<ExchangeEvent, { type: 'TalkAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const call = this.#calls.get(id);
+    const refuse = (refusal: NonNullable<Outcome['refusal']>): Outcome => ({ ...turn.outcome(), refusal });
+    if (call === undefined) return refuse('no-such-call');
+    if (call.phase !== 'talking') return refuse('not-talking');
+    if (call.third !== undefined) return refuse('three-already');
+    if (request.to === 'add') {
+      const wanted = this.#thirdFor(request.target, at);
+      if (typeof wanted === 'string') return refuse(wanted);
+      this.#take(call, step(call, wanted, this.#around(call)), turn);
+      return this.#settle(turn);
+    }
+    // The place is told to the phone, and that phone rings when nobody fetches the call: it has to be one of the house.
+    if (!this.#desks.has(call.extension as Extension)) return refuse('no-such-phone');
+    const slot = freeSlot(this.#calls.values());
+    if (slot === undefined) return refuse('no-place-free');
+    this.#take(call, step(call, { type: 'Parked', at, slot }, this.#around(call)), turn);
+    return { ...this.#settle(turn), slot };
+  }
+
+  #thirdFor(target: PhoneTarget, at: Instant): (CallEvent & { type: 'ThirdWanted' }) | 'no-such-phone' | 'phone-busy' {
+    if (!('extension' in target)) return { type: 'ThirdWanted', at, target };
+    const desk = this.#desks.get(target.extension);
+    if (desk === undefined) return 'no-such-phone';
+    const agent = this.#agents.get(this.#atExtension.get(target.extension) ?? ('' as AgentId));
+    if (desk.doNotDisturb || agent?.engaged !== undefined) return 'phone-busy';
+    return { type: 'ThirdWanted', at, target, ...(agent === undefined ? {} : { agent: agent.id }) };
   }
 
   #memberAsked({ agent: id, queue, placement, at, by }: Extract<ExchangeEvent, { type: 'MemberAsked' }>): Outcome {

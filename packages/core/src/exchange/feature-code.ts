@@ -3,6 +3,7 @@ import { type AgentRefusal, ask } from '../agent/step.ts';
 import type { Instant } from '../time.ts';
 import { deskCode } from './desk-code.ts';
 import type { AgentRequest } from './event.ts';
+import { slotDialled } from './parking.ts';
 import { pickUpDialled } from './pick-up.ts';
 
 /** What an agent dials at the desk phone: `*11` signs in, and out again; `*12` pauses; `*13` is ready again. */
@@ -25,7 +26,8 @@ export const isFeatureCode = (dialled: string): boolean =>
   dialled === '*13' ||
   isSwitchCode(dialled) ||
   deskCode(dialled) !== undefined ||
-  pickUpDialled(dialled) !== undefined;
+  pickUpDialled(dialled) !== undefined ||
+  slotDialled(dialled) !== undefined;
 
 /** `*28` and the digits of a switch: turns it on, or off again. Any desk phone may. */
 export const isSwitchCode = (dialled: string): boolean => /^\*28\d{1,4}$/.test(dialled);

@@ -8,7 +8,17 @@ import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
-export type Refused = 'unknown-agent' | 'unknown-switch' | 'no-such-call' | 'no-such-queue' | 'not-waiting';
+export type Refused =
+  | 'unknown-agent'
+  | 'unknown-switch'
+  | 'no-such-call'
+  | 'no-such-queue'
+  | 'not-waiting'
+  | 'not-talking'
+  | 'no-place-free'
+  | 'three-already'
+  | 'no-such-phone'
+  | 'phone-busy';
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {
@@ -21,6 +31,8 @@ export interface Outcome {
   readonly closedTickets?: readonly TicketId[];
   readonly facts: readonly Fact[];
   readonly commands: readonly CallCommand[];
+  /** The place in which a call was parked. */
+  readonly slot?: number;
   /** Why a person's request was not granted. */
   readonly refusal?: AgentRefusal | Refused;
 }

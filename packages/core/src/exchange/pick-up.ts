@@ -18,7 +18,9 @@ export const rings = (call: CallState, extension: Extension): boolean => {
  * the one who answers afterwards.
  */
 export const takenIn = (call: CallState): readonly CallId[] =>
-  call.phase === 'talking' ? [call.caller, call.leg].filter((channel) => isForeign(channel, call)).map(callOf) : [];
+  [call.caller, ...(call.phase === 'talking' ? [call.leg] : [])]
+    .filter((channel) => isForeign(channel, call))
+    .map(callOf);
 
 const isForeign = (channel: ChannelId, { id }: CallState): boolean =>
   !channel.startsWith(`${id}.`) && callOf(channel) !== id;

@@ -177,6 +177,23 @@ export type CallHappening =
       readonly to: string;
       readonly occasion: ForwardOccasion;
     }
+  /** The caller waits in a numbered place; the phone that put them there rings when nobody fetches them. */
+  | { readonly type: 'CallParked'; readonly slot: number; readonly by: Extension; readonly agent: AgentId | null }
+  | {
+      readonly type: 'ParkingEnded';
+      readonly slot: number;
+      readonly outcome: 'fetched' | 'too-long' | 'caller-left';
+    }
+  /** Somebody is rung who is to join those who talk. */
+  | { readonly type: 'PartyRung'; readonly party: Extension | OutsideNumber }
+  | { readonly type: 'PartyJoined'; readonly party: Extension | OutsideNumber; readonly agent: AgentId | null }
+  /** One of three has gone, or has not come: who talks with the caller now. */
+  | {
+      readonly type: 'PartyLeft';
+      readonly party: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+      readonly extension: Extension | OutsideNumber;
+    }
   /** Another phone has taken the call that rang at this one. */
   | {
       readonly type: 'CallPickedUp';

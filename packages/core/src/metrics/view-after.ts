@@ -71,6 +71,12 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         queuedAt: null,
         answeredAt: null,
       };
+    case 'CallParked':
+      return { ...before, place: 'waiting', since: fact.at };
+    case 'ParkingEnded':
+      return { ...before, place: 'menu', since: fact.at };
+    case 'PartyLeft':
+      return { ...before, agent: fact.agent, extension: fact.extension };
     case 'QueueLeft':
       return fact.outcome === 'overflowed'
         ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null, agent: null, extension: null }
@@ -100,6 +106,8 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'VoicemailLeft':
     case 'SurveyAnswered':
     case 'CallbackRequested':
+    case 'PartyRung':
+    case 'PartyJoined':
     case 'CallForwarded':
     case 'CallPickedUp':
     case 'ConfirmationAsked':

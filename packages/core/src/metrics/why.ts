@@ -74,6 +74,11 @@ export type WhyHappening =
       readonly by: Extension;
       readonly agent: AgentId | null;
     }
+  | { readonly is: 'parked'; readonly slot: number; readonly by: Extension }
+  | { readonly is: 'parking-ended'; readonly slot: number; readonly outcome: 'fetched' | 'too-long' | 'caller-left' }
+  | { readonly is: 'party-rung'; readonly party: Extension | OutsideNumber }
+  | { readonly is: 'party-joined'; readonly party: Extension | OutsideNumber }
+  | { readonly is: 'party-left'; readonly party: Extension | OutsideNumber }
   | { readonly is: 'confirmation-asked'; readonly agent: AgentId; readonly number: OutsideNumber }
   | { readonly is: 'conversation-ended'; readonly agent: AgentId | null; readonly talkedMs: number }
   | { readonly is: 'language-chosen'; readonly language: Language }
@@ -203,6 +208,16 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'forwarded', extension: fact.extension, to: fact.to, occasion: fact.occasion };
     case 'CallPickedUp':
       return { is: 'picked-up', extension: fact.extension, by: fact.by, agent: fact.agent };
+    case 'CallParked':
+      return { is: 'parked', slot: fact.slot, by: fact.by };
+    case 'ParkingEnded':
+      return { is: 'parking-ended', slot: fact.slot, outcome: fact.outcome };
+    case 'PartyRung':
+      return { is: 'party-rung', party: fact.party };
+    case 'PartyJoined':
+      return { is: 'party-joined', party: fact.party };
+    case 'PartyLeft':
+      return { is: 'party-left', party: fact.party };
     case 'ConfirmationAsked':
       return { is: 'confirmation-asked', agent: fact.agent, number: fact.number };
     case 'ConversationEnded':
