@@ -285,6 +285,7 @@ const ringAgent = (call: In<'calling-back'>, queue: Queue): Command => ({
   callerNumber: call.ani,
   callerName: call.aniName === '' ? `${queue.name}: callback` : `${queue.name}: callback ${call.aniName}`,
   bridge: call.bridge,
+  ...(queue.ringtone === undefined ? {} : { ringtone: queue.ringtone }),
 });
 
 const offered = (call: In<'calling-back'>, attempt: number, at: Instant): CallHappening => ({

@@ -23,6 +23,10 @@ export type Command =
       readonly callerName: string;
       /** The caller's channel, whose codecs the new leg should match. */
       readonly originator?: ChannelId;
+      /** The name of a ringtone in the phone. */
+      readonly ringtone?: string;
+      /** The phone is asked to answer by itself. */
+      readonly autoAnswer?: true;
       /** Made while the phone rings, so that it is there at the moment of answer. */
       readonly bridge: BridgeId;
     }

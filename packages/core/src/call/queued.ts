@@ -56,7 +56,7 @@ const closedBecause = {
 
 const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentsReserved' }, around: Surroundings): Step => {
   const { agents, decision, at } = event;
-  const queueName = around.queue(call.queue)?.name ?? call.queue;
+  const { name: queueName = call.queue, ringtone } = around.queue(call.queue) ?? {};
   const callerName = call.aniName === '' ? queueName : `${queueName}: ${call.aniName}`;
   const together = agents.length;
   const bridge = bridgeOf(call.id, call.made + together + 1);
@@ -83,7 +83,7 @@ const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentsReserved' }
     legs.map(({ leg, extension, contact }): Command => {
       const party = { leg, callerNumber: call.ani, callerName, originator: call.caller, bridge };
       return contact === undefined
-        ? { type: 'RingPhone', extension, ...party }
+        ? { type: 'RingPhone', extension, ...party, ...(ringtone === undefined ? {} : { ringtone }) }
         : { type: 'RingOutside', ...contact, headers: contextOf(call, []), ...party };
     }),
     legs.map(({ agent, extension }, index) => ({

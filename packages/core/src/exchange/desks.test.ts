@@ -1,6 +1,6 @@
-import { aDirectory, aPolicy, Floor } from '@cordboard/testkit';
+import { aDirectory, aPolicy, aQueue, Floor } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
-import type { AgentId, CallId, Extension, OutsideNumber } from '../ids.ts';
+import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import { whyOf } from '../metrics/why.ts';
 import { type Desk, type Forwarding, plainDesk } from './desk.ts';
 
@@ -227,5 +227,23 @@ describe('an agent elsewhere', () => {
     act(floor, call);
     expect(floor.offeredTo(call)).toBe('ben' as AgentId);
     expect(floor.agent('ana').missed).toBe(1);
+  });
+});
+
+describe('how a phone rings', () => {
+  test('says which line calls, by the ringtone of the queue', () => {
+    const policy = aPolicy();
+    const floor = new Floor({
+      ...policy,
+      queues: { ...policy.queues, ['support' as QueueId]: aQueue({ name: 'Support', ringtone: 'Ring4' }) },
+    }).signIn('ana');
+    expect(floor.commandsOf(floor.arrive('+33170000011'), 'RingPhone')).toMatchObject([{ ringtone: 'Ring4' }]);
+  });
+
+  test('is asked to answer by itself when it is set so, and no other', () => {
+    const floor = withDesks({ '101': { autoAnswer: true } });
+    expect(floor.commandsOf(floor.arrive('+33170000101'), 'RingPhone')).toMatchObject([{ autoAnswer: true }]);
+    const other = dial(floor, '101', '110');
+    expect(floor.commandsOf(other, 'RingPhone')[0]?.autoAnswer).toBeUndefined();
   });
 });

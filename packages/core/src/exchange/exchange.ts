@@ -1,6 +1,7 @@
 import type { Agent } from '../agent/agent.ts';
 import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
 import { callBack } from '../call/calling-back.ts';
+import type { Command } from '../call/command.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
 import { type ExpectedInterval, end, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
@@ -658,7 +659,10 @@ export class Exchange {
   /** Writes a step into the floor: the call, its place in line, the agents it holds or lets go. */
   #take(before: CallState | undefined, [stepped, commands, facts]: Step, turn: Turn): void {
     const next = turn.tell(stepped, facts);
-    turn.command(next.id, commands);
+    turn.command(
+      next.id,
+      commands.map((command) => this.#asPhoneIsSet(command)),
+    );
     for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
       turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
     if (before?.phase === 'queued') this.#dispatcher.leave(inLine(before));
@@ -678,6 +682,13 @@ export class Exchange {
     else this.#calls.set(next.id, next);
     turn.call(next);
     this.#keepPromises(before, next, facts, turn);
+  }
+
+  /** A phone that is to answer by itself is asked to, whoever rings it. */
+  #asPhoneIsSet(command: Command): Command {
+    return command.type === 'RingPhone' && this.#desks.get(command.extension)?.autoAnswer === true
+      ? { ...command, autoAnswer: true }
+      : command;
   }
 
   #around(call: Common): Surroundings {

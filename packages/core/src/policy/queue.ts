@@ -36,6 +36,8 @@ export interface Queue {
   /** How long an agent's phone rings before the next agent is tried. */
   readonly ringForMs: number;
   readonly wrapUpMs: number;
+  /** A ringtone that the phones know by this name, so that an agent hears which line calls. */
+  readonly ringtone?: string;
   /** After so many unanswered offers in a row the agent is paused. 0 never pauses. */
   readonly pauseAfterMissed: number;
   /** How long an agent who let the phone ring is left alone. 0: offered the next call at once. */
