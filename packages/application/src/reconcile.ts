@@ -63,7 +63,7 @@ const missed = (
     case 'talking':
       return [
         ...(channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' } as const]),
-        ...(call.third === undefined ? [] : missedOf(call.third.leg, channels, at, true)),
+        ...(call.third === undefined ? [] : missedOfThird(call.third, channels, at)),
       ];
     case 'parked':
       return call.telling !== undefined && (afterOutage || !channels.has(call.telling.leg))
@@ -86,6 +86,13 @@ const missedCallingBack = (
     ? [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }]
     : missedOf(call.caller, channels, at, true);
 };
+
+/** One who has joined can only have gone. */
+const missedOfThird = (
+  { leg, joined }: NonNullable<Extract<CallState, { phase: 'talking' }>['third']>,
+  channels: ReadonlyMap<string, LiveChannel>,
+  at: Instant,
+): readonly CallEvent[] => (joined && channels.has(leg) ? [] : missedOf(leg, channels, at, true));
 
 const missedOf = (
   leg: ChannelId,

@@ -2,7 +2,7 @@ import { type Extension, legOf, type OutsideNumber } from '../ids.ts';
 import { later } from '../time.ts';
 import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
-import { after, common, type Step, type Surroundings } from './moves.ts';
+import { after, common, type Step, type Surroundings, stay } from './moves.ts';
 import { contextOf, nameOf } from './node/ring.ts';
 import type { In, Third } from './state.ts';
 import { talking } from './talking.ts';
@@ -41,7 +41,8 @@ export const withThird = (
   const { third } = call;
   switch (event.type) {
     case 'LegAnswered':
-      return event.leg === third.leg && !third.joined ? joins(call) : talking(call, event, around);
+      if (event.leg !== third.leg) return talking(call, event, around);
+      return third.joined ? stay(call) : joins(call);
     case 'LegEnded':
       if (event.leg === third.leg) return thirdLeaves(call, []);
       return event.leg === call.leg || event.leg === call.caller

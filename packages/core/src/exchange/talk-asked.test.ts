@@ -100,6 +100,13 @@ describe('a third in a conversation', () => {
     expect(floor.agent('ben').engaged).toMatchObject({ call, as: 'talking' });
   });
 
+  test('is not let go when it is told twice that they have answered', () => {
+    const { floor, call, third } = ofThree();
+    floor.happen(call, { type: 'LegAnswered', leg: third });
+    expect(floor.commandsOf(call, 'HangUp')).toEqual([]);
+    expect(floor.commandsOf(call, 'Join')).toHaveLength(1);
+  });
+
   test.each([
     ['opened it', (floor: Floor, call: CallId) => floor.legOf(call)],
     ['called', (floor: Floor, call: CallId) => floor.call(call).caller],
