@@ -12,7 +12,10 @@ beforeAll(async () => {
   partner = await openPartner(house);
 });
 afterEach(() => house.clear());
-afterAll(() => house.close());
+afterAll(async () => {
+  await partner.party.stop();
+  await house.close();
+});
 
 test('[F10] a third joins: each hears both others; the one who asked leaves, the others go on; the last one is let go', async () => {
   const ana = await house.ready('101');
@@ -49,12 +52,12 @@ test('[F10] a third joins: each hears both others; the one who asked leaves, the
 });
 
 test('[F10] somebody outside joins; the caller leaves, the two others talk on until one hangs up', async () => {
-  const [ana, outside] = [await house.ready('101'), await partner.open()];
+  const ana = await house.ready('101');
   const { dialled, call } = await callIn(house, numbers.support);
   const atAna = await answerAt(ana);
   const { number, trunk } = partner;
   await house.admin.ask('POST', `/api/calls/${call}/conference`, { number, trunk });
-  const atOutside = await answerAt(outside);
+  const atOutside = await answerAt(partner.party);
   await house.factsOf(call, 'PartyJoined');
   await dialled.hangUp();
   await house.factsOf(call, 'PartyLeft');

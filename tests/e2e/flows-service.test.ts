@@ -1,3 +1,4 @@
+import type { AgentEntry } from '@cordboard/contracts';
 import type { CallFact, FlowNode } from '@cordboard/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { comesTo } from '../support/comes-to.ts';
@@ -163,5 +164,31 @@ describe('[S73] what callers think', () => {
     await dialled.hangUp();
     await house.factsOf(call, 'CallEnded');
     expect((await house.facts(call)).filter(({ type }) => type === 'SurveyAnswered')).toEqual([]);
+  });
+
+  test('and how busy an agent is: half of the time in conversation is an occupancy of one half, live', async () => {
+    const ana = await house.ready('101');
+    const todayOf = async (): Promise<NonNullable<AgentEntry['today']>> => {
+      const { today } = await house.admin.ask<AgentEntry>('GET', '/api/agents/ana');
+      if (today === null) throw new Error('nothing is known of Ana’s day');
+      return today;
+    };
+    const before = await todayOf();
+    await house.talk(1500);
+    await callIn(house, numbers.survey);
+    const conversation = await answerAt(ana);
+    await house.talk(1500);
+    const during = await todayOf();
+    const handled = during.handlingMs - before.handlingMs;
+    const available = during.availableMs - before.availableMs;
+    expect(handled / available).toBeGreaterThan(0.3);
+    expect(handled / available).toBeLessThan(0.6);
+    expect(during.occupancy).toBeCloseTo(during.handlingMs / during.availableMs);
+    await conversation.hangUp();
+    await house.board.shows('Ana free', ({ agents }) => agents.get('ana')?.state === 'ready');
+    await house.ask('ana', { to: 'pause', reason: 'lunch' });
+    const paused = await todayOf();
+    await house.talk(500);
+    expect(await todayOf()).toEqual(paused);
   });
 });

@@ -21,7 +21,10 @@ afterEach(async () => {
   }
   await house.clear();
 });
-afterAll(() => house.close());
+afterAll(async () => {
+  await partner.party.stop();
+  await house.close();
+});
 
 const forward = async (extension: string, forwarding: Forwarding): Promise<void> => {
   await house.admin.ask('PUT', `/api/phones/${extension}/forwarding`, forwarding);
@@ -91,10 +94,9 @@ describe('calls to a phone are forwarded', () => {
     await answerAt(ben);
     await first.dialled.hangUp();
 
-    const outside = await partner.open();
     await forward('101', { always: { number: partner.number, trunk: partner.trunk } });
     const second = await callIn(house, numbers.ana);
-    const rung = await answerAt(outside);
+    const rung = await answerAt(partner.party);
     const { at } = await second.dialled.established({ withinMs: 3000 });
     await house.talk(1000);
     const end = Date.now();

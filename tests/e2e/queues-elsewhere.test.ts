@@ -1,12 +1,21 @@
 import { join } from 'node:path';
 import type { FlowNode, OutsideNumber, QueueId } from '@cordboard/core';
-import { between, freeUdpPort, header, type Recording, tonePresence } from '@cordboard/sip-lab';
+import {
+  between,
+  type Caller,
+  freeUdpPort,
+  header,
+  type Recording,
+  startCaller,
+  tonePresence,
+} from '@cordboard/sip-lab';
 import type { QueueChanges } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { describeSound } from '../support/describe-sound.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { zoe } from '../support/house-people.ts';
 import { answerAt, callIn, lineUp } from '../support/line-up.ts';
+import { openTrunk } from '../support/open-trunk.ts';
 import { node, queueHousePolicy } from '../support/queue-house-policy.ts';
 import { pieceHeard, readSln16 } from '../support/sounds-like.ts';
 import { until } from '../support/until.ts';
@@ -78,19 +87,28 @@ const policy = queueHousePolicy({
 });
 
 let house: House;
-let sipPort: number;
+/** Whoever answers at the partner's. */
+let other: Caller;
 beforeAll(async () => {
   house = await openHouse({ policy });
-  sipPort = await freeUdpPort(partner.host);
-  const server = `${partner.host}:${sipPort}`;
-  await house.admin.ask('POST', '/api/trunks', { id: 'partner', name: 'Partner', addresses: [partner.host], server });
-  await until('Asterisk knows the partner', async () => (await house.truth.endpoints()).includes('trunk-partner'));
+  const sipPort = await freeUdpPort(partner.host);
+  const { host, tone } = partner;
+  other = await startCaller({
+    spawn: house.lab.root.spawn,
+    folder: house.lab.folder,
+    trunk: house.asterisk.sip,
+    callerNumber: partner.number,
+    host,
+    sipPort,
+    tone,
+  });
+  await openTrunk(house, { id: 'partner', host, sipPort });
 });
 afterEach(() => house.clear());
-afterAll(() => house.close());
-
-const openPartner = () =>
-  house.caller({ callerNumber: partner.number, host: partner.host, sipPort, tone: partner.tone });
+afterAll(async () => {
+  await other.stop();
+  await house.close();
+});
 
 /** Ana has handled one call, so that it is known how long one takes, and talks in another. */
 const keepAnaBusy = async (number: string): Promise<void> => {
@@ -106,7 +124,6 @@ const keepAnaBusy = async (number: string): Promise<void> => {
 
 describe('another house helps out', () => {
   test('[S36] the line is full: the next caller talks with the partner, who is told which call it is, for which line, and its order', async () => {
-    const other = await openPartner();
     await lineUp(house, numbers.full);
     const { caller, dialled, call } = await callIn(house, numbers.full);
     const ringing = await other.nextIncoming({ withinMs: 5000 });
@@ -131,7 +148,6 @@ describe('another house helps out', () => {
 
   test('[S36] the wait would be too long: the caller talks with the partner', async () => {
     await keepAnaBusy(numbers.slow);
-    const other = await openPartner();
     const { dialled, call } = await callIn(house, numbers.slow);
     const ringing = await answerAt(other);
     expect(header(ringing.invite, 'x-cordboard-context')).toBe(`call=${call}&queue=slow`);
@@ -155,13 +171,13 @@ test('[S70] a wait that would be too long: a callback is offered, taken with two
   await dialled.ended({ withinMs: 5000 });
   await caller.stop();
 
-  const customer = await openPartner();
   await talker?.hangUp();
   await answerAt(house.phoneAt('101'));
-  const rung = await answerAt(customer);
-  await house.talk(800);
-  expect(tonePresence(await rung.heard(), 880)).toBeGreaterThan(0.3);
+  const rung = await answerAt(other);
+  await house.talk(1200);
   await rung.hangUp();
+  await rung.ended({ withinMs: 3000 });
+  expect(tonePresence(await rung.heard(), 880), describeSound(await rung.heard())).toBeGreaterThan(0.3);
   const closed = await until('the promise is kept', () => house.allFacts().find(({ type }) => type === 'TicketClosed'));
   expect(closed).toMatchObject({ queue: 'offered', outcome: 'reached' });
 });

@@ -15,13 +15,15 @@ beforeAll(async () => {
   await house.admin.ask('PUT', '/api/agents/ana', { name: 'ana', extension: '101', contact });
 });
 afterEach(() => house.clear());
-afterAll(() => house.close());
+afterAll(async () => {
+  await partner.party.stop();
+  await house.close();
+});
 
 test('[S19] an agent at a number outside is rung over the trunk, presses 1, and only then hears the caller', async () => {
-  const outside = await partner.open();
   await house.signIn('ana');
   const { dialled, call, caller } = await callIn(house, numbers.support);
-  const ringing = await outside.nextIncoming({ withinMs: 5000 });
+  const ringing = await partner.party.nextIncoming({ withinMs: 5000 });
   expect(ringing.fromNumber).toBe(caller.callerNumber);
   await ringing.answer();
   const answered = await ringing.established({ withinMs: 3000 });
@@ -42,10 +44,10 @@ test('[S19] an agent at a number outside is rung over the trunk, presses 1, and 
 });
 
 test('[S19] a voicemail answers there and presses nothing: the next agent has the call, and it counts as missed', async () => {
-  const [outside, ben] = [await partner.open(), await house.phone('102')];
+  const ben = await house.phone('102');
   await house.signIn('ana');
   const { dialled, call } = await callIn(house, numbers.support);
-  const voicemail = await answerAt(outside);
+  const voicemail = await answerAt(partner.party);
   await house.factsOf(call, 'ConfirmationAsked');
   await house.signIn('ben');
   const atBen = await ben.nextIncoming({ withinMs: 25_000 });
@@ -58,10 +60,10 @@ test('[S19] a voicemail answers there and presses nothing: the next agent has th
 });
 
 test('[S19] nobody answers there: the next agent is rung', async () => {
-  const [outside, ben] = [await partner.open(), await house.phone('102')];
+  const ben = await house.phone('102');
   await house.signIn('ana');
   const { dialled } = await callIn(house, numbers.support);
-  const ringing = await outside.nextIncoming({ withinMs: 5000 });
+  const ringing = await partner.party.nextIncoming({ withinMs: 5000 });
   await house.signIn('ben');
   await answerAt(ben, 10_000);
   await ringing.ended({ withinMs: 3000 });

@@ -1,9 +1,10 @@
 import type { ControlRequest } from '@cordboard/contracts';
-import type { AgentId, QueueId } from '@cordboard/core';
+import { type AgentId, type Fact, instant, type QueueId } from '@cordboard/core';
 import { serveControl } from '@cordboard/redis';
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../support/api.ts';
+import { until } from '../support/until.ts';
 import { type ApiHouse, openApiHouse } from './api-house.ts';
 
 let house: ApiHouse;
@@ -48,7 +49,7 @@ describe('agents', () => {
   test('are added at a phone, moved, and removed', async () => {
     await admin.ask('POST', '/api/phones', { extension: '130', name: 'Desk 30' });
     const dora = { id: 'dora', name: 'Dora', extension: '130' };
-    expect(await admin.ask('POST', '/api/agents', dora)).toEqual({ ...dora, now: null });
+    expect(await admin.ask('POST', '/api/agents', dora)).toEqual({ ...dora, now: null, today: null });
     expect(await statusOf('POST', '/api/agents', { ...dora, id: 'dan' })).toEqual([409, 'already-there']);
     expect(await statusOf('POST', '/api/agents', { ...dora, id: 'dan', extension: '999' })).toEqual([
       422,
@@ -217,6 +218,84 @@ describe('what is asked of call control', () => {
       [{ type: 'place-member', queue: 'support', agent: 'ana', placement: { is: 'in', penalty: 1 } }, 'sue'],
       [{ type: 'move-caller', call: 'c1', move: { to: 'priority', priority: 3 } }, 'sue'],
     ]);
+  });
+});
+
+describe('switches', () => {
+  test('are those of the policy; turned by supervisors, and how they stand is told with who turned them', async () => {
+    const { version: _, ...document } = aPolicy();
+    const switches = { night: { name: 'Night service', digits: '1' } };
+    await admin.ask('POST', '/api/policy', { document: { ...document, switches } });
+    const listed = { id: 'night', name: 'Night service', on: false, turnedAt: null, turnedBy: null };
+    expect(await house.supervisor.ask('GET', '/api/switches')).toEqual({ items: [listed] });
+    const asked: [ControlRequest['ask'], string][] = [];
+    const stop = await serveControl(house.redis, (ask, by) => {
+      asked.push([ask, by]);
+      return { ok: true };
+    });
+    try {
+      expect((await house.supervisor.send('PUT', '/api/switches/night', { on: true })).status).toBe(204);
+      expect((await house.ana.send('PUT', '/api/switches/night', { on: true })).status).toBe(403);
+      expect(await statusOf('PUT', '/api/switches/lunch', { on: true })).toEqual([404, 'not-found']);
+      expect(await statusOf('PUT', '/api/switches/night', { on: 'yes' })).toEqual([422, 'invalid']);
+    } finally {
+      await stop();
+    }
+    expect(asked).toEqual([[{ type: 'turn-switch', switch: 'night', on: true }, 'sue']]);
+    const at = instant(1_764_000_000_000);
+    await house.tell([{ type: 'SwitchTurned', at, switch: 'night', on: true, by: 'sue' }]);
+    await until('the switch as it stands', async () => {
+      const { items } = await house.supervisor.ask<List<object>>('GET', '/api/switches');
+      return JSON.stringify(items) === JSON.stringify([{ ...listed, on: true, turnedAt: at, turnedBy: 'sue' }]);
+    });
+  });
+});
+
+describe('callbacks', () => {
+  test('are listed in the order of their places, and withdrawn by supervisors', async () => {
+    const at = instant(1_764_000_000_000);
+    const [first, second] = [1, 2].map((n) => ({
+      id: `t${n}`,
+      queue: 'support',
+      number: `+3363998000${n}`,
+      name: 'Zoë',
+      openedAt: at,
+      queuedAt: at,
+      virtualArrival: at - n,
+      priority: 0,
+      missed: 1,
+      state: n === 1 ? { is: 'resting', until: at + 5000 } : { is: 'waiting' },
+    }));
+    await house.tell([first, second].map((ticket) => ({ type: 'TicketChanged', at, ticket }) as unknown as Fact));
+    await until('both', async () => {
+      const { items } = await house.supervisor.ask<List<{ id: string }>>('GET', '/api/callbacks');
+      return items.map(({ id }) => id).join() === 't2,t1';
+    });
+    const { items } = await house.supervisor.ask<List<object>>('GET', '/api/callbacks');
+    expect(items[1]).toEqual({
+      id: 't1',
+      queue: 'support',
+      number: '+33639980001',
+      name: 'Zoë',
+      openedAt: at,
+      queuedAt: at,
+      priority: 0,
+      state: 'resting',
+      until: at + 5000,
+      missed: 1,
+    });
+    const asked: [ControlRequest['ask'], string][] = [];
+    const stop = await serveControl(house.redis, (ask, by) => {
+      asked.push([ask, by]);
+      return { ok: true };
+    });
+    try {
+      expect((await house.supervisor.send('DELETE', '/api/callbacks/t1')).status).toBe(204);
+      expect((await house.ana.send('DELETE', '/api/callbacks/t1')).status).toBe(403);
+    } finally {
+      await stop();
+    }
+    expect(asked).toEqual([[{ type: 'withdraw-callback', callback: 't1' }, 'sue']]);
   });
 });
 

@@ -46,8 +46,8 @@ const aProxy = async (options: Parameters<typeof startTcpProxy>[1] = {}): Promis
 
 /** Our Asterisk, which takes itself for another version; as long as `22.10.1`. */
 const asteriskThatSays = async (version: string): Promise<string> => {
-  const rewrite = (said: Buffer) => Buffer.from(said.toString('latin1').replaceAll('22.10.1', version), 'latin1');
-  return (await aProxy({ rewrite })).url;
+  const hear = (said: Buffer) => Buffer.from(said.toString('latin1').replaceAll('22.10.1', version), 'latin1');
+  return (await aProxy({ hearing: () => hear })).url;
 };
 
 describe('the transport chosen by itself', () => {

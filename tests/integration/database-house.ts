@@ -7,12 +7,15 @@ import { ensureRoot, freePorts, type Server, startPostgres } from '@cordboard/em
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 
-/** A PostgreSQL of a file's own, in which each test has a database to itself. */
+/** A PostgreSQL of a file's own. */
 export interface DatabaseHouse {
+  /** The address of a database with all tables of this release. */
+  readonly url: string;
+  readonly database: Database;
+  /** Empties its tables, for the next test. */
+  clear(): Promise<void>;
   /** The address of a new database as PostgreSQL makes it: with nothing in it. */
   empty(): Promise<string>;
-  /** A new database with all tables of this release, and a connection to it until the test is over. */
-  furnished(): Promise<{ readonly url: string; readonly database: Database }>;
   /** Killed with SIGKILL, as by the kernel when memory runs out. */
   kill(): Promise<void>;
   /** Started anew on its data, after `kill`. */
@@ -30,21 +33,21 @@ export const openDatabaseHouse = async (): Promise<DatabaseHouse> => {
   const postgres = (): Promise<Server> =>
     startPostgres({ root, folder: join(folder, 'postgres'), port, password, durable: false });
   let server = await postgres();
-  const addressOf = (name: string): string => Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
-  const model = 'model';
-  await sql(server.url, `CREATE DATABASE ${model}`);
-  await migrate(addressOf(model));
+  const { url } = server;
+  await migrate(url);
+  const database = connectDatabase(url);
   let made = 0;
-  const make = async (template: string): Promise<string> => {
-    made += 1;
-    await sql(server.url, `CREATE DATABASE of_test_${made} TEMPLATE ${template}`);
-    return addressOf(`of_test_${made}`);
-  };
   return {
-    empty: () => make('template0'),
-    async furnished() {
-      const url = await make(model);
-      return { url, database: connectedUntilTheEnd(url) };
+    url,
+    database,
+    async clear() {
+      await sql(url, clearTables);
+    },
+    async empty() {
+      made += 1;
+      const name = `empty_${made}`;
+      await sql(url, `CREATE DATABASE ${name} TEMPLATE template0`);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
     },
     async kill() {
       server.kill('SIGKILL');
@@ -54,11 +57,19 @@ export const openDatabaseHouse = async (): Promise<DatabaseHouse> => {
       server = await postgres();
     },
     async close() {
+      await database.close();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 };
+
+/** All that we keep; not the ledger of migrations. */
+const clearTables = `
+DO $$ BEGIN
+    EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
+              WHERE schemaname = 'public' AND tablename <> '_prisma_migrations');
+END $$`;
 
 /** Another process of ours on the same database, until the test is over. */
 export const connectedUntilTheEnd = (url: string): Database => {

@@ -124,6 +124,16 @@ describe('an update', () => {
     expect(await migrate(url, repaired)).toEqual(['2_second']);
   });
 
+  test('that cannot be entered as done is undone: it would be made twice', async () => {
+    const url = await house.empty();
+    const unentered = await aRelease({
+      ...first,
+      '2_second': `CREATE TABLE second (); ALTER TABLE _prisma_migrations ADD CHECK (migration_name <> '2_second')`,
+    });
+    expect(await refusedWith(migrate(url, unentered))).toContain('2_second');
+    expect(await tablesOf(url)).toEqual(['first']);
+  });
+
   test('that was cut off in the middle leaves nothing half-made, and is made the next time', async () => {
     const url = await house.empty();
     const slow = await aRelease({ ...first, '2_second': 'CREATE TABLE second (); SELECT pg_sleep(60)' });

@@ -1,9 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExchangeStore } from '@cordboard/application';
 import { readConfiguration } from '@cordboard/configuration';
 import type { JobDefinition } from '@cordboard/contracts';
-import type { Fact } from '@cordboard/core';
+import {
+  type AgentId,
+  Exchange,
+  type Fact,
+  type NodeId,
+  type Outcome,
+  type QueueId,
+  type TicketId,
+} from '@cordboard/core';
 import { ensureRoot, freePorts, type Root, type Server, startRedis } from '@cordboard/embedded';
 import {
   announce,
@@ -23,7 +32,7 @@ import {
   serveControl,
   whenReady,
 } from '@cordboard/redis';
-import { aDirectory, aPolicy, MemoryStore } from '@cordboard/testkit';
+import { aDirectory, aFlow, aPolicy, Floor, flows, MemoryStore } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { exchangeStoreContract } from '../support/exchange-store-contract.ts';
@@ -137,6 +146,138 @@ describe('the store of the exchange, in Redis', () => {
     expect((await store.load()).calls).toEqual([{ id: 'c4' }]);
     expect(told.sort()).toEqual(['c1', 'c2']);
     expect(await redis.hlen('cordboard:calls')).toBe(3);
+  });
+});
+
+describe('promises to call back, in Redis', () => {
+  const support = '+33170000011';
+  const { flows: base } = aPolicy();
+  /** Support, in which 1 asks to be called back. */
+  const policy = aPolicy({
+    flows: {
+      ...base,
+      ...flows({
+        straight: aFlow('support', {
+          support: { kind: 'queue', queue: 'support' as QueueId, priority: 0, keys: { '1': 'callback' as NodeId } },
+          callback: {
+            kind: 'callback',
+            queue: 'support' as QueueId,
+            priority: 0,
+            sounds: ['offer'],
+            confirm: { before: ['we-call'], after: ['right'] },
+            numberSounds: ['which-number'],
+            waitMs: 5000,
+            tries: 2,
+            accepted: 'thanks' as NodeId,
+            declined: 'support' as NodeId,
+          },
+          thanks: { kind: 'say', sounds: ['thanks'], next: 'end' as NodeId },
+          end: { kind: 'hangup' },
+        }),
+      }),
+    },
+  });
+
+  /** As call control does: what has come of something is saved before the next is done. */
+  const saving = (store: ExchangeStore, outcome: Outcome): Promise<void> =>
+    store.commit({
+      calls: [...outcome.calls.values()],
+      ended: outcome.ended,
+      agents: [...outcome.agents.values()],
+      tickets: outcome.tickets ?? [],
+      closedTickets: outcome.closedTickets ?? [],
+      facts: outcome.facts,
+    });
+
+  /** A caller who waits, asks to be called back, and has hung up; every step is saved. */
+  const promised = async (floor: Floor, store: ExchangeStore, ani: string): Promise<TicketId> => {
+    const before = new Set(floor.exchange.tickets.keys());
+    const call = floor.arrive(support, { ani });
+    for (let press = 0; press < 3; press += 1) await saving(store, floor.presses(call, '1'));
+    await saving(store, floor.callerHangsUp(call));
+    const ticket = [...floor.exchange.tickets.keys()].find((id) => !before.has(id));
+    if (ticket === undefined) throw new Error('no callback was promised');
+    return ticket;
+  };
+
+  /** Another process on what Redis holds, at the same moment. */
+  const takenUp = async (store: ExchangeStore, floor: Floor): Promise<Exchange> => {
+    const exchange = new Exchange();
+    const { calls, agents, tickets = [] } = await store.load();
+    exchange.restore({ calls, agents, tickets }, [policy]);
+    exchange.handle({ type: 'PolicyPublished', at: floor.now, policy });
+    exchange.handle({ type: 'DirectoryChanged', at: floor.now, directory: aDirectory() });
+    return exchange;
+  };
+
+  test('are there after a restart of Redis, whole, and the callers’ places in line with them', async () => {
+    const store = createExchangeStore(redis);
+    const floor = new Floor(policy);
+    const first = await promised(floor, store, '+33612345678');
+    const second = await promised(floor.after(1000), store, '+33639981234');
+    await restart();
+    await whenReady(redis, 5000);
+    const { tickets = [] } = await store.load();
+    const kept = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+    expect(kept).toEqual(new Map(floor.exchange.tickets));
+    expect((await takenUp(store, floor)).waitingIn('support' as QueueId)).toEqual([first, second]);
+  });
+
+  test('that has been kept is closed for good, and the others are not', async () => {
+    const store = createExchangeStore(redis);
+    const floor = new Floor(policy);
+    const first = await promised(floor, store, '+33612345678');
+    const second = await promised(floor.after(1000), store, '+33639981234');
+    const attempted = floor.handle({
+      type: 'AgentAsked',
+      at: floor.now,
+      agent: 'ana' as AgentId,
+      request: { to: 'sign-in' },
+      because: 'test',
+    });
+    await saving(store, attempted);
+    const [attempt] = attempted.calls.values();
+    if (attempt?.phase !== 'calling-back') throw new Error('nobody is being called back');
+    // In the middle of it, both tell the same: whoever takes up now rings nobody a second time.
+    const { calls, tickets = [] } = await store.load();
+    expect(calls.map(({ id }) => id)).toEqual([attempt.id]);
+    expect(tickets.find(({ id }) => id === first)?.state).toEqual({ is: 'calling', call: attempt.id });
+    await saving(store, floor.happen(attempt.id, { type: 'LegAnswered', leg: floor.legOf(attempt.id) }));
+    await saving(store, floor.happen(attempt.id, { type: 'LegAnswered', leg: floor.call(attempt.id).caller }));
+    await restart();
+    await whenReady(redis, 5000);
+    const later = await store.load();
+    expect(later.tickets?.map(({ id }) => id)).toEqual([second]);
+    expect(later.calls).toMatchObject([{ id: attempt.id, phase: 'talking' }]);
+    expect((await takenUp(store, floor)).waitingIn('support' as QueueId)).toEqual([second]);
+  });
+
+  test('of which one cannot be read costs the others nothing', async () => {
+    const told: string[] = [];
+    const store = createExchangeStore(redis, { onMalformed: ({ field }) => told.push(field) });
+    const floor = new Floor(policy);
+    const ticket = await promised(floor, store, '+33612345678');
+    await redis.hset('cordboard:tickets', 'broken', '{');
+    expect((await store.load()).tickets?.map(({ id }) => id)).toEqual([ticket]);
+    expect(told).toEqual(['broken']);
+  });
+
+  test('is closed and told in one piece, or neither while Redis is away', async () => {
+    const store = createExchangeStore(redis);
+    const floor = new Floor(policy);
+    const ticket = await promised(floor, store, '+33612345678');
+    const facts = await redis.xlen('cordboard:facts');
+    const closing = { calls: [], ended: [], agents: [], closedTickets: [ticket], facts: [aFact(1)] };
+    await server.stop();
+    await expect(store.commit(closing)).rejects.toThrow(RedisUnavailable);
+    server = await start();
+    await whenReady(redis, 5000);
+    expect((await store.load()).tickets?.map(({ id }) => id)).toEqual([ticket]);
+    expect(await redis.xlen('cordboard:facts')).toBe(facts);
+    await store.commit(closing);
+    // Cut off and sent again: closing twice is agreement.
+    await store.commit(closing);
+    expect((await store.load()).tickets).toEqual([]);
   });
 });
 

@@ -84,8 +84,10 @@ export interface HouseOptions {
   /** What its calls go by; the small house's, when not given. */
   readonly policy?: Omit<Policy, 'version'>;
   /** What its applications are configured with besides, as in docs/configuration.md. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Environment | ((servers: Servers) => Promise<Environment>);
 }
+
+type Environment = Readonly<Record<string, string>>;
 
 /** Opens a house; nobody is there yet. */
 export const openHouse = async ({ policy = housePolicy(), environment = {} }: HouseOptions = {}): Promise<House> => {
@@ -112,8 +114,9 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
 
   const [http = 0] = await freePorts(1);
   const logs = join(lab.folder, 'log');
+  const more = typeof environment === 'function' ? await environment(servers) : environment;
   const apps = await houseApps(
-    { ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info', ...environment },
+    { ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info', ...more },
     logs,
   );
   for (const app of Object.values(apps)) {

@@ -1,4 +1,4 @@
-import type { Caller, CallerOptions, IncomingCall, Phone, PhoneCall } from '@cordboard/sip-lab';
+import type { Caller, CallerOptions, IncomingCall, Phone, PhoneCall, UserAgent } from '@cordboard/sip-lab';
 import type { House } from './house.ts';
 import { agentAt } from './house-people.ts';
 
@@ -33,7 +33,7 @@ export const lineUp = async (
 };
 
 /** The phone rings, is answered, and both talk. */
-export const answerAt = async (phone: Pick<Phone, 'nextIncoming'>, withinMs = 5000): Promise<IncomingCall> => {
+export const answerAt = async (phone: Pick<UserAgent, 'nextIncoming'>, withinMs = 5000): Promise<IncomingCall> => {
   const ringing = await phone.nextIncoming({ withinMs });
   await ringing.answer();
   await ringing.established({ withinMs: 3000 });

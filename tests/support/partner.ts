@@ -1,27 +1,28 @@
-import { type Caller, freeUdpPort } from '@cordboard/sip-lab';
+import { type Caller, freeUdpPort, startCaller } from '@cordboard/sip-lab';
 import { tones } from './hears.ts';
 import type { House } from './house.ts';
-import { until } from './until.ts';
+import { openTrunk } from './open-trunk.ts';
 
-/** Where calls out of the house arrive: a carrier with a number that nobody has. */
+/** A number outside the house, and whoever answers there. */
 export interface Partner {
   readonly number: string;
   readonly trunk: string;
-  /** Somebody at that number, with a microphone of their own. */
-  open(): Promise<Caller>;
+  readonly party: Caller;
 }
 
-/** A trunk that leads out of the house; resolves when Asterisk knows it. */
+/** Somebody outside, with a microphone of their own, and the trunk that leads there. They stay until told to stop. */
 export const openPartner = async (house: House): Promise<Partner> => {
-  const number = '+33199000001';
-  const host = '127.0.0.3';
+  const [number, trunk, host] = ['+33199000001', 'partner', '127.0.0.3'];
   const sipPort = await freeUdpPort(host);
-  const server = `${host}:${sipPort}`;
-  await house.admin.ask('POST', '/api/trunks', { id: 'partner', name: 'Partner', addresses: [host], server });
-  await until('Asterisk knows the partner', async () => (await house.truth.endpoints()).includes('trunk-partner'));
-  return {
-    number,
-    trunk: 'partner',
-    open: () => house.caller({ callerNumber: number, host, sipPort, tone: tones.outside }),
-  };
+  const party = await startCaller({
+    spawn: house.lab.root.spawn,
+    folder: house.lab.folder,
+    trunk: house.asterisk.sip,
+    callerNumber: number,
+    host,
+    sipPort,
+    tone: tones.outside,
+  });
+  await openTrunk(house, { id: trunk, host, sipPort });
+  return { number, trunk, party };
 };

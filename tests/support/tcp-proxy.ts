@@ -21,13 +21,13 @@ export interface TcpProxy {
 export interface TcpProxyOptions {
   /** Where it listens; a free port when not given. */
   readonly port?: number;
-  /** What the server says, as the client is to hear it. */
-  readonly rewrite?: (said: Buffer) => Buffer;
+  /** For each connection: how what the server says is to be heard by the client. */
+  readonly hearing?: () => (said: Buffer) => Buffer;
 }
 
 export const startTcpProxy = async (
   to: { readonly host: string; readonly port: number },
-  { port = 0, rewrite = (said) => said }: TcpProxyOptions = {},
+  { port = 0, hearing = () => (said) => said }: TcpProxyOptions = {},
 ): Promise<TcpProxy> => {
   const pairs = new Set<readonly [Socket, Socket]>();
   let made = 0;
@@ -39,7 +39,8 @@ export const startTcpProxy = async (
     const pair = [client, target] as const;
     pairs.add(pair);
     client.on('data', (said) => target.write(said));
-    target.on('data', (said) => client.write(rewrite(said)));
+    const hear = hearing();
+    target.on('data', (said) => client.write(hear(said)));
     for (const [socket, other] of [
       [client, target],
       [target, client],

@@ -1,13 +1,20 @@
 import { ConfigurationError } from '@cordboard/configuration';
+import { PolicyMissing } from '@cordboard/core';
 import { StartFailed } from '@cordboard/embedded';
 import type { Command } from './command.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportDay } from './commands/export-day.ts';
+import { selftest } from './commands/selftest.ts';
+import { simulate } from './commands/simulate.ts';
 import { start } from './commands/start.ts';
 import { DemoRefused } from './demo/options.ts';
 import { becomeInvoker } from './elevation.ts';
+import { DayUnreadable } from './simulate/day-lines.ts';
+import { SimulationRefused } from './simulate/options.ts';
+import { PolicyRefused } from './simulate/policy-file.ts';
 
-const commands: readonly Command[] = [start, demo, doctor];
+const commands: readonly Command[] = [start, demo, doctor, selftest, simulate, exportDay];
 
 const usage = (): string =>
   ['Usage: cordboard <command>', '', ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)].join(
@@ -23,6 +30,10 @@ const forPeople: readonly string[] = [
   'MigrationRefused',
   'PolicyUnreadable',
   'RedisUnavailable',
+  DayUnreadable.name,
+  PolicyMissing.name,
+  PolicyRefused.name,
+  SimulationRefused.name,
 ];
 
 becomeInvoker(process.env);

@@ -14,8 +14,10 @@ const controlThat = (result: AskResult) => {
       askAgent: told,
       askCaller: told,
       askMember: told,
+      askTalk: told,
       hangUp: told,
       turnSwitch: told,
+      withdrawCallback: told,
     },
   };
 };

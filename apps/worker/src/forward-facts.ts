@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { recordCall, saveDesk } from '@cordboard/contracts';
+import { noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
 import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
 import { type EndedCall, Gatherer } from './gather.ts';
 
@@ -46,6 +46,9 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
             signal,
           );
         for (const ended of gatherer.take(entry)) await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
+        if (fact.type !== 'WrapUpCodeGiven') continue;
+        const { ofCall: call, code, at } = fact;
+        await insist(() => jobs.enqueue(noteWrapUpCode, { call, code, at }), signal);
       }
       if (gatherer.safeOffset === saved) return;
       saved = gatherer.safeOffset;

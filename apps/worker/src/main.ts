@@ -1,6 +1,6 @@
 import { readServiceConfiguration } from '@cordboard/configuration';
-import { recordCall, saveDesk } from '@cordboard/contracts';
-import type { CallFact } from '@cordboard/core';
+import { noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
+import type { CallFact, CallId } from '@cordboard/core';
 import { connectDatabase, listenForChanges } from '@cordboard/database';
 import {
   announce,
@@ -81,6 +81,14 @@ live(async ({ atEnd, signal }) => {
     async ({ facts }) => {
       await database.calls.record(facts as readonly CallFact[]);
       observe.done(recordCall.name);
+    },
+    { onFailed: observe.failed },
+  );
+  jobs.work(
+    noteWrapUpCode,
+    async ({ call, code }) => {
+      await database.calls.noteWrapUpCode(call as CallId, code);
+      observe.done(noteWrapUpCode.name);
     },
     { onFailed: observe.failed },
   );

@@ -145,6 +145,30 @@ test('a phone that is just about to be rung is not taken for lost, and rings onc
   expect(telephony.asked.filter((asked) => asked.startsWith('ringPhone'))).toEqual(['ringPhone c1-1.a1 101']);
 });
 
+test('a caller whose call is over, and who has not been taken down yet, does not begin anew', async () => {
+  const { clock, control, enter, store, telephony } = setUp();
+  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  await settled();
+  const [leg] = [...telephony.channels.keys()].filter((id) => id !== '1.1');
+  if (leg === undefined) throw new Error('no phone rings');
+  control.heard({ type: 'LegAnswered', at: clock.now(), leg });
+  await settled();
+  // Asterisk is asked to take the caller down, and takes its time.
+  telephony.hangUp = async (channel) => void telephony.asked.push(`hangUp ${channel}`);
+  control.heard({ type: 'LegEnded', at: clock.now(), leg, cause: 'hung-up' });
+  telephony.channels.delete(leg);
+  await control.recover(false);
+  await settled();
+  expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(1);
+  expect(telephony.asked.filter((asked) => asked === 'hangUp 1.1').length).toBeGreaterThan(1);
+  telephony.channels.delete('1.1' as LiveChannel['id']);
+  await control.recover(false);
+  enter(caller('1.1'));
+  await settled();
+  expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(2);
+});
+
 test('a process that starts again takes up its calls: the talkers talk, the waiting wait, the gone are gone', async () => {
   const first = setUp();
   for (const agent of ['ana', 'ben'] as const) first.control.askAgent(agent as AgentId, { to: 'sign-in' }, 'test');

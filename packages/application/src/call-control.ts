@@ -60,6 +60,8 @@ export class CallControl {
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
   readonly #ticketAlarms: Alarms<TicketId>;
+  /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
+  readonly #leaving = new Set<CallId>();
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -101,6 +103,12 @@ export class CallControl {
   /** A person turns a switch of the policy. */
   turnSwitch(id: string, on: boolean, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'SwitchTurned', at: this.#parts.clock.now(), switch: id, on, by });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A supervisor withdraws the promise to call somebody back. */
+  withdrawCallback(ticket: TicketId, by: string): AskResult {
+    const { refusal } = this.#handle({ type: 'TicketWithdrawn', at: this.#parts.clock.now(), ticket, by });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
@@ -168,9 +176,12 @@ export class CallControl {
     // What a call has asked for may not have reached Asterisk yet: its phone is not lost, it is about to ring. After an
     // outage nothing is under way any more.
     const before = this.calls.filter(({ id }) => afterOutage || !this.#mailboxes.isBusy(id));
+    const leaving = [...this.#leaving];
     try {
       const snapshot = await telephony.snapshot();
       if (this.#stopped) return true;
+      const there = new Set(snapshot.channels.map(({ id }) => callOf(id)));
+      for (const id of leaving) if (!there.has(id)) this.#leaving.delete(id);
       // A call that moved on while we asked was not seen as it is now: it is left alone this time.
       const unmoved = before.filter((call) => this.#exchange.calls.get(call.id) === call);
       const moved = new Set([...this.#exchange.calls.keys()].filter((id) => !unmoved.some((call) => call.id === id)));
@@ -179,8 +190,11 @@ export class CallControl {
         this.#handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
       for (const { call, event } of found.events) this.#handle({ type: 'CallHappened', call, event });
       for (const { call, command } of found.repairs) this.#perform(call, command);
-      for (const channel of found.strangers)
-        if (!moved.has(callOf(channel.id))) this.#callerEntered(channel, clock.now());
+      for (const channel of found.strangers) {
+        const id = callOf(channel.id);
+        if (this.#leaving.has(id)) this.#perform(id, { type: 'HangUp', channel: channel.id, cause: 'normal' });
+        else if (!moved.has(id)) this.#callerEntered(channel, clock.now());
+      }
       const legs = found.orphans.legs.filter(
         (leg) => !moved.has(ownerOf(leg)) && !this.#exchange.calls.has(ownerOf(leg)),
       );
@@ -225,7 +239,10 @@ export class CallControl {
     if (this.#stopped) return nothing;
     const outcome = this.#exchange.handle(event);
     for (const id of outcome.calls.keys()) this.#setCallAlarm(id);
-    for (const id of outcome.ended) this.#callAlarms.set(id, undefined, ignore);
+    for (const id of outcome.ended) {
+      this.#callAlarms.set(id, undefined, ignore);
+      this.#leaving.add(id);
+    }
     for (const id of outcome.agents.keys()) this.#setAgentAlarm(id);
     for (const { id } of outcome.tickets ?? []) this.#setTicketAlarm(id);
     for (const id of outcome.closedTickets ?? []) this.#setTicketAlarm(id);

@@ -22,6 +22,13 @@ export const saveDesk = job(
   ({ extension, at }) => `desk-${extension}-${at}`,
 );
 
+/** Add to the record of a call what its conversation was about; tried again while the record is not written. */
+export const noteWrapUpCode = job(
+  'note-wrap-up-code',
+  z.object({ call: z.string(), code: z.string(), at: z.number() }),
+  ({ call, at }) => `wrap-up-code-${call}-${at}`,
+);
+
 /** Write the record of an ended call and its segments; made by the worker from the facts. */
 export const recordCall = job(
   'record-call',

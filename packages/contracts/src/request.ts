@@ -13,6 +13,7 @@ export const ControlRequest = z.object({
     z.object({ type: z.literal('hang-up'), call: z.string() }),
     z.object({ type: z.literal('park'), call: z.string() }),
     z.object({ type: z.literal('add-party'), call: z.string(), party: CallParty }),
+    z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
     z.object({

@@ -1,4 +1,5 @@
 export * from './rest/agents.ts';
+export * from './rest/callbacks.ts';
 export * from './rest/calls.ts';
 export * from './rest/customers.ts';
 export * from './rest/desk.ts';

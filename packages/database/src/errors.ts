@@ -75,6 +75,8 @@ const refusals = new Map<string, RefusalReason>([
   ['23503', 'unknown-reference'],
   ['P2003', 'unknown-reference'],
   ['P2025', 'not-found'],
+  ['22021', 'invalid'],
+  ['22P05', 'invalid'],
   ['23514', 'invalid'],
   ['P2004', 'invalid'],
 ]);
@@ -98,6 +100,9 @@ const lostConnection =
 /** Before PostgreSQL 18 both sides of a reference failed with 23503. */
 const stillReferred = /^update or delete on table/;
 
+/** Prisma names the constraint of 23505 and 23503 alone. */
+const checkOfTheDatabase = /violates check constraint "([^"]+)"/;
+
 const rootOf = (error: unknown): Root => {
   if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0]);
   if (!(error instanceof Error)) return { code: '', message: String(error), constraint: undefined };
@@ -119,7 +124,11 @@ const fromAdapter = ({
   const { constraint } = said ?? {};
   return {
     code: stillReferred.test(said?.originalMessage ?? '') ? '23001' : (said?.originalCode ?? said?.kind ?? prismaCode),
-    constraint: constraint?.index ?? constraint?.fields?.join(', ') ?? constraint?.foreignKey,
+    constraint:
+      constraint?.index ??
+      constraint?.fields?.join(', ') ??
+      constraint?.foreignKey ??
+      checkOfTheDatabase.exec(said?.originalMessage ?? '')?.[1],
   };
 };
 

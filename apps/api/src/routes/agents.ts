@@ -6,7 +6,7 @@ import {
   AgentList,
   AgentStateRequest,
 } from '@cordboard/contracts';
-import type { AgentId } from '@cordboard/core';
+import { type AgentId, instant } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { administrators, everyRole, type Route, route } from '../http/route.ts';
@@ -72,7 +72,7 @@ export const agentRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/agents/:id/state',
-    summary: 'Sign in or out, pause, be ready; agents ask for themselves only',
+    summary: 'Sign in or out, pause, be ready, give a wrap-up code; agents ask for themselves only',
     roles: everyRole,
     params: ById,
     body: AgentStateRequest,
@@ -84,7 +84,8 @@ export const agentRoutes: readonly Route[] = [
   }),
 ];
 
-const withNow = (agent: Omit<AgentEntry, 'now'>, { feed }: Parts): AgentEntry => ({
+const withNow = (agent: Omit<AgentEntry, 'now' | 'today'>, { feed }: Parts): AgentEntry => ({
   ...agent,
   now: feed.board.agent(agent.id as AgentId) ?? null,
+  today: feed.board.agentToday(agent.id as AgentId, instant(Date.now())) ?? null,
 });

@@ -3,6 +3,7 @@ import { openApi } from '../http/openapi.ts';
 import { openRoute, type Route } from '../http/route.ts';
 import { agentRoutes } from './agents.ts';
 import { boardRoutes } from './board.ts';
+import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desks.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...deskRoutes,
   ...trunkRoutes,
   ...policyRoutes,
+  ...callbackRoutes,
   ...queueRoutes,
   ...policyDraftRoutes,
   ...switchRoutes,

@@ -11,6 +11,7 @@ import { warn } from '../kit/notices.tsx';
 import { PauseDialog } from '../kit/pause-dialog.tsx';
 import { StateMark } from '../kit/state-mark.tsx';
 import { Elapsed, Remaining } from '../kit/timers.tsx';
+import { WrapUpCodes } from './wrap-up-codes.tsx';
 
 /** What one is doing, since when, and what one can do instead. */
 export const OwnState = ({ me }: { readonly me: AgentView }) => {
@@ -52,6 +53,13 @@ export const OwnState = ({ me }: { readonly me: AgentView }) => {
           {words.desk.unreachable}
         </p>
       )}
+      {me.codeWanted === undefined || inCall ? null : (
+        <WrapUpCodes
+          wanted={me.codeWanted}
+          isBusy={isBusy}
+          onChoose={(code) => void request({ to: 'wrapped-up', code })}
+        />
+      )}
       <div className="own-state-actions">
         {me.state === 'signed-out' ? (
           <Button
@@ -64,7 +72,7 @@ export const OwnState = ({ me }: { readonly me: AgentView }) => {
           </Button>
         ) : (
           <>
-            {isPaused || me.state === 'wrap-up' ? (
+            {(isPaused || me.state === 'wrap-up') && !(me.codeWanted?.required ?? false) ? (
               <Button
                 kind={inCall ? 'plain' : 'main'}
                 disabled={isBusy}

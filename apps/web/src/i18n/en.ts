@@ -340,6 +340,8 @@ export const en = {
     wrapUp: 'Wrap-up',
     wrapUpLeft: (time: string) => `${time} left`,
     finishWrapUp: 'I am done: next call',
+    wrapUpCode: 'What was the call about?',
+    wrapUpCodeRequired: 'The next call comes when you have said it.',
     queues: 'Your queues',
     queueLine: (waiting: number) => `${waiting} waiting`,
   },

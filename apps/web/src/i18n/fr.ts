@@ -344,6 +344,8 @@ export const fr: typeof en = withFrenchSpaces({
     wrapUp: 'Post-appel',
     wrapUpLeft: (time: string) => `encore ${time}`,
     finishWrapUp: 'J’ai fini : appel suivant',
+    wrapUpCode: 'Quel était l’objet de l’appel ?',
+    wrapUpCodeRequired: 'L’appel suivant arrive quand vous l’avez indiqué.',
     queues: 'Vos files',
     queueLine: (waiting: number) => `${waiting} en attente`,
   },

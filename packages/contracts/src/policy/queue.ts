@@ -62,6 +62,8 @@ export const Queue = z
         'a ringtone is named as in the phones: letters, digits, dots and hyphens',
       )
       .optional(),
+    wrapUpCodes: z.array(z.string().trim().min(1).max(64)).max(50).exactOptional(),
+    wrapUpCodeRequired: z.boolean().exactOptional(),
     pauseAfterMissed: z.number().int().min(0).max(100),
     restAfterMissedMs: Milliseconds.default(0),
     limits: Limits.optional(),

@@ -11,6 +11,7 @@ export const AgentStateRequest = z
     z.strictObject({ to: z.literal('sign-out') }),
     z.strictObject({ to: z.literal('pause'), reason: z.string().trim().min(1).max(64) }),
     z.strictObject({ to: z.literal('be-ready') }),
+    z.strictObject({ to: z.literal('wrapped-up'), code: z.string().min(1).max(64) }),
   ])
   .meta({ id: 'AgentStateRequest' });
 export type AgentStateRequest = z.infer<typeof AgentStateRequest>;
@@ -26,7 +27,15 @@ export type AgentInput = z.infer<typeof AgentInput>;
 export const AgentChange = AgentInput.omit({ id: true }).meta({ id: 'AgentChange' });
 export type AgentChange = z.infer<typeof AgentChange>;
 
-/** As entered, and what they are doing now; null while call control has not said. */
+/** Since local midnight; `occupancy` is handling ÷ available, null when there is nothing to divide. */
+const AgentToday = z.object({
+  date: z.string(),
+  handlingMs: z.number(),
+  availableMs: z.number(),
+  occupancy: z.number().nullable(),
+});
+
+/** As entered, what they are doing now, and how their day has gone; null while call control has not said. */
 export const AgentEntry = z
   .object({
     id: z.string(),
@@ -34,6 +43,7 @@ export const AgentEntry = z
     extension: z.string(),
     contact: z.object({ number: id<CoreContact['number']>(), trunk: z.string() }).exactOptional(),
     now: AgentViewShape.nullable(),
+    today: AgentToday.nullable(),
   })
   .meta({ id: 'AgentEntry' });
 export type AgentEntry = z.infer<typeof AgentEntry>;

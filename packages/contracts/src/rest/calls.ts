@@ -37,6 +37,7 @@ export const CallRecord = z
     talkedMs: z.number(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
+    wrapUpCode: z.string().nullable(),
   })
   .meta({ id: 'CallRecord' });
 export type CallRecord = z.infer<typeof CallRecord>;

@@ -29,6 +29,14 @@ export const AgentViewShape: z.ZodType<AgentView> = z
     call: id<CallView['id']>().nullable(),
     queue: id<QueueSnapshot['id']>().nullable(),
     reachable: z.boolean(),
+    codeWanted: z
+      .object({
+        call: id<CallView['id']>(),
+        queue: id<QueueSnapshot['id']>(),
+        codes: z.array(z.string()),
+        required: z.boolean(),
+      })
+      .exactOptional(),
   })
   .meta({ id: 'AgentView' });
 

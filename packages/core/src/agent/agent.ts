@@ -35,6 +35,16 @@ export interface Agent {
   readonly offeredAt?: Readonly<Record<QueueId, Instant>>;
   /** Where a supervisor has put the agent for now, whatever the policy says; ends when the agent signs out. */
   readonly moved?: Readonly<Record<QueueId, Placement>>;
+  /** What the conversation was about is still to be said. */
+  readonly codeWanted?: CodeWanted;
+}
+
+/** A queue names codes for what a conversation was about, and may demand one: then no other call is offered without it. */
+export interface CodeWanted {
+  readonly call: CallId;
+  readonly queue: QueueId;
+  readonly codes: readonly string[];
+  readonly required: boolean;
 }
 
 /** A number outside, and the id of the trunk that it is rung over. */
@@ -75,9 +85,11 @@ export interface AgentView {
   readonly state: AgentStateName;
   readonly reason: string | null;
   readonly since: Instant;
-  /** When wrap-up ends by itself. */
+  /** When wrap-up ends by itself; null too while a code is demanded, as it does not end without one. */
   readonly until: Instant | null;
   readonly call: CallId | null;
   readonly queue: QueueId | null;
   readonly reachable: boolean;
+  /** What the last conversation was about may be said, or has to be. */
+  readonly codeWanted?: CodeWanted;
 }

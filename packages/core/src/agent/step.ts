@@ -1,10 +1,15 @@
 import type { AgentRequest } from '../exchange/event.ts';
 import type { CallId, QueueId } from '../ids.ts';
 import { type Instant, later } from '../time.ts';
-import type { Agent, AgentStateName, AgentView, Placement, Presence } from './agent.ts';
+import type { Agent, AgentStateName, AgentView, CodeWanted, Placement, Presence } from './agent.ts';
 
 /** Why a request about an agent's state is refused. */
-export type AgentRefusal = 'already-signed-in' | 'not-signed-in';
+export type AgentRefusal =
+  | 'already-signed-in'
+  | 'not-signed-in'
+  | 'wrap-up-code-missing'
+  | 'no-wrap-up-code-wanted'
+  | 'no-such-wrap-up-code';
 
 /** What the agent asked for, or why not. Asking for what already is changes nothing, except signing in twice. */
 export const ask = (agent: Agent, request: AgentRequest, at: Instant): Agent | AgentRefusal => {
@@ -12,15 +17,36 @@ export const ask = (agent: Agent, request: AgentRequest, at: Instant): Agent | A
     agent.presence.is === 'signed-out' || (agent.presence.is === 'wrap-up' && agent.presence.next === 'signed-out');
   switch (request.to) {
     case 'sign-in':
-      return signedOut ? present({ ...rested(agent), missed: 0, taken: {} }, { is: 'ready' }, at) : 'already-signed-in';
+      return signedOut ? signedIn(agent, at) : 'already-signed-in';
     case 'sign-out':
       return signedOut ? 'not-signed-in' : present(unmoved(agent), { is: 'signed-out' }, at);
     case 'pause':
       return signedOut ? 'not-signed-in' : present(agent, { is: 'paused', reason: request.reason }, at);
     case 'be-ready':
-      return signedOut ? 'not-signed-in' : present({ ...rested(agent), missed: 0 }, { is: 'ready' }, at);
+      if (signedOut) return 'not-signed-in';
+      return owesCode(agent) ? 'wrap-up-code-missing' : present({ ...rested(agent), missed: 0 }, { is: 'ready' }, at);
+    case 'wrapped-up':
+      return wrappedUp(agent, request.code, at);
   }
 };
+
+/** Who left with a code owing comes back to it. */
+const signedIn = (agent: Agent, at: Instant): Agent =>
+  present(
+    { ...rested(agent), missed: 0, taken: {} },
+    owesCode(agent) ? { is: 'wrap-up', until: at, next: 'ready' } : { is: 'ready' },
+    at,
+  );
+
+/** Saying what it was about ends after-call work. */
+const wrappedUp = (agent: Agent, code: string, at: Instant): Agent | AgentRefusal => {
+  const { codeWanted, ...said } = agent;
+  if (codeWanted === undefined) return 'no-wrap-up-code-wanted';
+  if (!codeWanted.codes.includes(code)) return 'no-such-wrap-up-code';
+  return said.presence.is === 'wrap-up' ? { ...said, ...afterWrapUp(said.presence, at) } : said;
+};
+
+const owesCode = ({ codeWanted }: Agent): boolean => codeWanted?.required ?? false;
 
 /** Promised to one call, before any phone rings. */
 export const reserved = (agent: Agent, call: CallId, queue: QueueId | undefined, at: Instant): Agent => ({
@@ -46,10 +72,14 @@ export const dialling = (agent: Agent, call: CallId, at: Instant): Agent => ({
   since: at,
 });
 
-/** The call is over; after-call work follows if the queue asks for it and the agent is still there. */
-export const released = (agent: Agent, wrapUpMs: number, at: Instant): Agent => {
-  const free = idle(agent, at);
-  if (wrapUpMs <= 0 || agent.presence.is === 'signed-out' || agent.presence.is === 'wrap-up') return free;
+/**
+ * The call is over; after-call work follows if the queue asks for it and the agent is still there. A code that the queue
+ * demands makes after-call work of its own: it lasts at least as long as the queue says, and until the code is given.
+ */
+export const released = (agent: Agent, wrapUpMs: number, at: Instant, codeWanted?: CodeWanted): Agent => {
+  const free: Agent = { ...idle(agent, at), ...(codeWanted === undefined ? {} : { codeWanted }) };
+  if (wrapUpMs <= 0 && !owesCode(free)) return withoutChoice(free);
+  if (agent.presence.is === 'signed-out' || agent.presence.is === 'wrap-up') return free;
   const { presence } = agent;
   return {
     ...free,
@@ -96,16 +126,29 @@ export const phoneReachable = (agent: Agent, reachable: boolean): Agent => {
 export const deadlinePassed = (agent: Agent, at: Instant): Agent => {
   const { presence, retryAt } = agent;
   let next = agent;
-  if (presence.is === 'wrap-up' && presence.until <= at) {
-    const after: Presence =
-      presence.next === 'paused' ? { is: 'paused', reason: presence.reason ?? '' } : { is: presence.next };
-    next = { ...next, presence: after, since: at, idleSince: at };
-  }
+  if (presence.is === 'wrap-up' && presence.until <= at && !owesCode(agent))
+    next = withoutChoice({ ...agent, ...afterWrapUp(presence, at) });
   if (retryAt !== undefined && retryAt <= at) {
     const { retryAt: _, ...rest } = next;
     next = rest;
   }
   return next;
+};
+
+const afterWrapUp = (
+  { next, reason = '' }: Extract<Presence, { is: 'wrap-up' }>,
+  at: Instant,
+): Pick<Agent, 'presence' | 'since' | 'idleSince'> => ({
+  presence: next === 'paused' ? { is: 'paused', reason } : { is: next },
+  since: at,
+  idleSince: at,
+});
+
+/** A code that is not demanded can be given during after-call work alone. */
+const withoutChoice = (agent: Agent): Agent => {
+  if (agent.codeWanted === undefined || owesCode(agent)) return agent;
+  const { codeWanted: _, ...rest } = agent;
+  return rest;
 };
 
 /** Put into a queue or taken out of it by a supervisor; undefined: as the policy says. */
@@ -115,8 +158,9 @@ export const moved = (agent: Agent, queue: QueueId, placement: Placement | undef
 };
 
 /** When something changes for this agent by the clock alone. */
-export const agentDeadline = ({ presence, retryAt }: Agent): Instant | undefined => {
-  const wrapUp = presence.is === 'wrap-up' ? presence.until : undefined;
+export const agentDeadline = (agent: Agent): Instant | undefined => {
+  const { presence, retryAt } = agent;
+  const wrapUp = presence.is === 'wrap-up' && !owesCode(agent) ? presence.until : undefined;
   if (wrapUp === undefined) return retryAt;
   return retryAt === undefined || wrapUp < retryAt ? wrapUp : retryAt;
 };
@@ -135,6 +179,7 @@ export const objection = (agent: Agent, at: Instant): string | undefined => {
   if (presence.is === 'signed-out') return 'signed out';
   if (presence.is === 'paused') return `paused: ${presence.reason}`;
   if (engaged !== undefined) return engaged.as === 'offered' ? 'is being offered another call' : 'is on another call';
+  if (presence.is === 'wrap-up' && owesCode(agent)) return 'has to say first what the last call was about';
   if (presence.is === 'wrap-up') return `in wrap-up for ${Math.ceil((presence.until - at) / 1000)} s more`;
   if (agent.doNotDisturb === true) return 'does not want to be disturbed';
   if (!agent.reachable && agent.contact === undefined) return 'phone is not registered';
@@ -155,17 +200,19 @@ export const agentView = (agent: Agent): AgentView => ({
   state: agentState(agent),
   reason: agent.presence.is === 'paused' ? agent.presence.reason : null,
   since: agent.since,
-  until: agent.presence.is === 'wrap-up' && agent.engaged === undefined ? agent.presence.until : null,
+  until:
+    agent.presence.is === 'wrap-up' && agent.engaged === undefined && !owesCode(agent) ? agent.presence.until : null,
   call: agent.engaged?.call ?? null,
   queue: agent.engaged?.queue ?? null,
   reachable: agent.reachable,
+  ...(agent.codeWanted === undefined ? {} : { codeWanted: agent.codeWanted }),
 });
 
 /** While engaged, the shown state goes on: only its end shows the new presence. */
 const present = (agent: Agent, presence: Presence, at: Instant): Agent => {
   const same = agent.presence.is === presence.is && agent.presence.is !== 'paused';
   return {
-    ...agent,
+    ...withoutChoice(agent),
     presence,
     since: same || agent.engaged !== undefined ? agent.since : at,
     idleSince: same ? agent.idleSince : at,

@@ -2,6 +2,7 @@ import { aFlow, aPolicy, aQueue, Floor, flows, type QueueChanges } from '@cordbo
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallId, NodeId, QueueId, TicketId } from '../ids.ts';
+import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -200,6 +201,26 @@ describe('[F8] a promised callback', () => {
     floor.signIn('ana');
     expect(floor.offeredTo(again)).toBe('ana');
     expect(rungOutside(floor)).toEqual([]);
+  });
+
+  test('a promise that a supervisor withdraws is not kept, also while it is being tried; the board shows only what is left', () => {
+    const floor = houseWith();
+    const ticket = promised(floor);
+    floor.signIn('ana');
+    const call = attempt(floor);
+    agentAnswers(floor, call);
+    const board = createBoardProjection();
+    for (const fact of floor.facts) board.apply(fact);
+    expect(board.callbacks().map(({ id }) => id)).toEqual([ticket]);
+    floor.handle({ type: 'TicketWithdrawn', at: floor.now, ticket, by: 'sue' });
+    expect(floor.exchange.calls.has(call)).toBe(false);
+    expect(floor.exchange.tickets.size).toBe(0);
+    expect(floor.factsOf('TicketClosed')).toMatchObject([{ ticket, outcome: 'withdrawn', by: 'sue' }]);
+    for (const fact of floor.facts) board.apply(fact);
+    expect(board.callbacks()).toEqual([]);
+    expect(floor.handle({ type: 'TicketWithdrawn', at: floor.now, ticket, by: 'sue' }).refusal).toBe(
+      'no-such-callback',
+    );
   });
 
   test('who rings in the very moment in which we ring them is not rung any more', () => {

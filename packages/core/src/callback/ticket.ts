@@ -17,7 +17,7 @@ import { type Instant, later } from '../time.ts';
  *     resting ◄──────┴──────► closed: given up
  *
  * It is closed once and for all by whatever comes first: the customer is reached, rings again, or has been tried in vain
- * often enough. While it is `calling`, one call by name is the attempt, and no other can begin.
+ * often enough; or a supervisor withdraws it. While it is `calling`, one call by name is the attempt, and no other can begin.
  */
 export interface Ticket {
   readonly id: TicketId;
@@ -50,7 +50,7 @@ export type TicketState =
   | { readonly is: 'resting'; readonly until: Instant };
 
 /** How a promise came to its end. */
-export type TicketOutcome = 'reached' | 'given-up' | 'rang-again';
+export type TicketOutcome = 'reached' | 'given-up' | 'rang-again' | 'withdrawn';
 
 /** How one attempt came to its end, when it did not reach the customer. */
 export type AttemptOutcome =
@@ -116,5 +116,8 @@ export const isSameNumber = (a: string, b: string): boolean => {
   if (one === '' || other === '') return false;
   return one.length < 9 || other.length < 9 ? one === other : one.slice(-9) === other.slice(-9);
 };
+
+/** What is the same in all spellings of a number. */
+export const numberEnd = (number: string): string => digits(number).slice(-9);
 
 const digits = (number: string): string => number.replaceAll(/\D/g, '');

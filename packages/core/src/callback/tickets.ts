@@ -4,11 +4,13 @@ import type { CallHappening } from '../fact/fact.ts';
 import { type CallId, type QueueId, type TicketId, ticketOf } from '../ids.ts';
 import type { Levels } from '../policy/queue.ts';
 import type { Instant } from '../time.ts';
-import { isSameNumber, type Ticket } from './ticket.ts';
+import { isSameNumber, numberEnd, type Ticket } from './ticket.ts';
 
 /** The promises that have not been kept yet. */
 export class Tickets {
   readonly #tickets = new Map<TicketId, Ticket>();
+  /** By the end of the number: whoever comes into any queue is looked up here. */
+  readonly #byNumber = new Map<string, Set<TicketId>>();
 
   get all(): ReadonlyMap<TicketId, Ticket> {
     return this.#tickets;
@@ -20,16 +22,26 @@ export class Tickets {
 
   put(ticket: Ticket): void {
     this.#tickets.set(ticket.id, ticket);
+    const key = numberEnd(ticket.number);
+    const known = this.#byNumber.get(key);
+    if (known === undefined) this.#byNumber.set(key, new Set([ticket.id]));
+    else known.add(ticket.id);
   }
 
   remove(id: TicketId): void {
+    const key = numberEnd(this.#tickets.get(id)?.number ?? '');
+    const known = this.#byNumber.get(key);
+    known?.delete(id);
+    if (known?.size === 0) this.#byNumber.delete(key);
     this.#tickets.delete(id);
   }
 
   /** The promise to this number in this queue: there is never more than one. */
   for(queue: QueueId, number: string): Ticket | undefined {
-    for (const ticket of this.#tickets.values())
-      if (ticket.queue === queue && isSameNumber(ticket.number, number)) return ticket;
+    for (const id of this.#byNumber.get(numberEnd(number)) ?? []) {
+      const ticket = this.#tickets.get(id);
+      if (ticket?.queue === queue && isSameNumber(ticket.number, number)) return ticket;
+    }
     return undefined;
   }
 

@@ -1,4 +1,4 @@
-import type { Agent, Engagement } from '../agent/agent.ts';
+import type { Agent, CodeWanted, Engagement } from '../agent/agent.ts';
 import { dialling, missed, released, reserved, talking, unreached, withdrawn } from '../agent/step.ts';
 import type { CallState } from '../call/state.ts';
 import type { OfferOutcome } from '../fact/fact.ts';
@@ -60,13 +60,17 @@ const release = (
   const { turn, agents } = hands;
   const agent = agents.get(id);
   if (agent === undefined || agent.engaged?.call !== after.id) return;
-  if (as === 'talking')
-    turn.agent(
-      released(agent, before?.phase === 'talking' && before.agent === id ? before.wrapUpMs : 0, turn.at),
-      'call ended',
-    );
-  else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
-  else endOffer(agent, turn.outcomeOf(id) ?? 'lost', hands.rulesFor(queue, after.id), turn);
+  const rules = queue === undefined ? undefined : hands.rulesFor(queue, after.id);
+  if (as === 'talking') {
+    const wrapUpMs = before?.phase === 'talking' && before.agent === id ? before.wrapUpMs : 0;
+    turn.agent(released(agent, wrapUpMs, turn.at, codeWanted(after.id, queue, rules)), 'call ended');
+  } else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
+  else endOffer(agent, turn.outcomeOf(id) ?? 'lost', rules, turn);
+};
+
+const codeWanted = (call: CallId, queue: QueueId | undefined, rules: Queue | undefined): CodeWanted | undefined => {
+  const { wrapUpCodes: codes = [], wrapUpCodeRequired: required = false }: Partial<Queue> = rules ?? {};
+  return queue === undefined || codes.length === 0 ? undefined : { call, queue, codes, required };
 };
 
 /** A phone that refuses at once must not be rung again at once, and again. */

@@ -37,6 +37,8 @@ export type ExchangeEvent =
       readonly by: string;
     }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
+  /** A supervisor withdraws the promise to call somebody back. */
+  | { readonly type: 'TicketWithdrawn'; readonly at: Instant; readonly ticket: TicketId; readonly by: string }
   | { readonly type: 'AgentDeadlinePassed'; readonly at: Instant; readonly agent: AgentId }
   | {
       readonly type: 'PhoneReachable';
@@ -75,7 +77,9 @@ export type AgentRequest =
   | { readonly to: 'sign-in' }
   | { readonly to: 'sign-out' }
   | { readonly to: 'pause'; readonly reason: string }
-  | { readonly to: 'be-ready' };
+  | { readonly to: 'be-ready' }
+  /** Says what the last conversation was about, by one of the queue's codes, and is done with it. */
+  | { readonly to: 'wrapped-up'; readonly code: string };
 
 /** What a supervisor may ask for somebody who waits: another place in this line, or another line. */
 export type CallerRequest =

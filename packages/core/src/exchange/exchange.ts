@@ -45,6 +45,11 @@ import type { SwitchState } from './switch.ts';
 import { Switchboard, switchDialled } from './switchboard.ts';
 import { Turn } from './turn.ts';
 
+export interface ExchangeOptions {
+  /** Decisions tell why those chosen were, and nothing of all others: for whoever simulates a day and reads no card. */
+  readonly tellsOnlyChosen?: boolean;
+}
+
 /**
  * The whole floor: calls, agents, lines, and the rules that bring them together. One event in, one outcome out, nothing
  * else: no clock, no dice, no input or output. So production, a replay and a test run the same code.
@@ -56,11 +61,7 @@ export class Exchange {
   /** The phones of the house, and how each is set. */
   readonly #desks = new Map<Extension, Desk>();
   readonly #rulebook = new Rulebook();
-  readonly #dispatcher = new Dispatcher({
-    agents: this.#agents,
-    rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
-    triedBy: (who) => this.#triedBy(who),
-  });
+  readonly #dispatcher: Dispatcher;
   readonly #staff = new Staff();
   readonly #tickets = new Tickets();
   /** Queues that have just lost the last one who could answer. */
@@ -71,6 +72,15 @@ export class Exchange {
   readonly #switches = new Switchboard();
   /** Whoever picked up a call came with one of their own: what is told of their channel is told to the call they are in. */
   readonly #takenIn = new Map<CallId, CallId>();
+
+  constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {
+    this.#dispatcher = new Dispatcher({
+      agents: this.#agents,
+      rulesOf: (queue, version) => this.#rulebook.rulesOf(queue, version),
+      triedBy: (who) => this.#triedBy(who),
+      onlyChosen: tellsOnlyChosen,
+    });
+  }
 
   get calls(): ReadonlyMap<CallId, CallState> {
     return this.#calls;
@@ -125,6 +135,7 @@ export class Exchange {
       calls: [...this.#calls.values()].filter(({ service }) => !service).map(callView),
       agents: [...this.#agents.values()].map(agentView),
       switches: this.#switches.all,
+      tickets: [...this.#tickets.all.values()],
     };
   }
 
@@ -144,6 +155,8 @@ export class Exchange {
         return this.#memberAsked(event);
       case 'TicketDeadlinePassed':
         return this.#ticketDeadlinePassed(event.ticket, event.at);
+      case 'TicketWithdrawn':
+        return this.#ticketWithdrawn(event);
       case 'AgentDeadlinePassed':
         return this.#change(event.agent, event.at, 'time', (agent) => deadlinePassed(agent, event.at));
       case 'PhoneReachable':
@@ -221,7 +234,7 @@ export class Exchange {
     }
     if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
-    if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`);
+    if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`, request);
     return answer(sound);
   }
 
@@ -276,7 +289,11 @@ export class Exchange {
     if (agent === undefined) return { ...turn.outcome(), refusal: 'unknown-agent' };
     const result = ask(agent, request, at);
     if (typeof result === 'string') return { ...turn.outcome(), refusal: result };
-    turn.agent(result, because);
+    if (request.to === 'wrapped-up' && agent.codeWanted !== undefined) {
+      const { call: ofCall, queue } = agent.codeWanted;
+      turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
+    }
+    turn.agent(result, because, request);
     return this.#settle(turn);
   }
 
@@ -581,8 +598,20 @@ export class Exchange {
   }
 
   #reclaim(id: TicketId, turn: Turn): void {
+    this.#takeBack(id, 'rang-again', turn);
+  }
+
+  #ticketWithdrawn({ ticket: id, by, at }: Extract<ExchangeEvent, { type: 'TicketWithdrawn' }>): Outcome {
+    const turn = this.#turn(at);
+    if (this.#tickets.get(id) === undefined) return { ...turn.outcome(), refusal: 'no-such-callback' };
+    this.#takeBack(id, 'withdrawn', turn, by);
+    return this.#settle(turn);
+  }
+
+  /** The promise is closed; whoever is being rung for it is let go. */
+  #takeBack(id: TicketId, outcome: TicketOutcome, turn: Turn, by?: string): void {
     const ticket = this.#tickets.get(id);
-    this.#closeTicket(id, 'rang-again', turn);
+    this.#closeTicket(id, outcome, turn, by);
     const attempt = ticket?.state.is === 'calling' ? this.#calls.get(ticket.state.call) : undefined;
     if (attempt !== undefined)
       this.#take(attempt, step(attempt, { type: 'CallbackWithdrawn', at: turn.at }, this.#around(attempt)), turn);
@@ -614,12 +643,12 @@ export class Exchange {
     turn.ticket(ticket);
   }
 
-  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn): void {
+  #closeTicket(id: TicketId, outcome: TicketOutcome, turn: Turn, by?: string): void {
     const ticket = this.#tickets.get(id);
     if (ticket === undefined) return;
     if (ticket.state.is === 'waiting') this.#dispatcher.leave(ghostOf(ticket));
     this.#tickets.remove(id);
-    turn.ticketClosed(ticket, outcome);
+    turn.ticketClosed(ticket, outcome, by);
   }
 
   /** Those who wait for a queue whose calendar a switch has closed are let go, where the flow says where to. */

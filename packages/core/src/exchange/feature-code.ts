@@ -39,12 +39,16 @@ export const spokenAnswer = (
   at: Instant,
 ): { readonly sound: string; readonly result: Agent | AgentRefusal } => {
   const result = ask(agent, request, at);
-  return { sound: typeof result === 'string' ? 'cordboard/signed-out' : confirmations[request.to], result };
+  return { sound: typeof result === 'string' ? refused(result) : confirmations[request.to], result };
 };
+
+const refused = (because: AgentRefusal): string =>
+  because === 'wrap-up-code-missing' ? 'cordboard/invalid' : 'cordboard/signed-out';
 
 const confirmations = {
   'sign-in': 'cordboard/signed-in',
   'sign-out': 'cordboard/signed-out',
   pause: 'cordboard/paused',
   'be-ready': 'cordboard/ready',
+  'wrapped-up': 'cordboard/ready',
 } as const satisfies Record<AgentRequest['to'], string>;

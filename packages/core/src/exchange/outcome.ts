@@ -12,6 +12,7 @@ export type Refused =
   | 'unknown-agent'
   | 'unknown-switch'
   | 'no-such-call'
+  | 'no-such-callback'
   | 'no-such-queue'
   | 'not-waiting'
   | 'not-talking'

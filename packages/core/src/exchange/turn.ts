@@ -6,6 +6,7 @@ import type { Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { CallHappening, Fact, OfferOutcome } from '../fact/fact.ts';
 import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import type { AgentRequest } from './event.ts';
 import type { Outcome } from './outcome.ts';
 import type { SwitchState } from './switch.ts';
 
@@ -58,10 +59,10 @@ export class Turn {
     this.say({ type: 'TicketChanged', at: this.at, ticket });
   }
 
-  ticketClosed({ id, queue }: Ticket, outcome: TicketOutcome): void {
+  ticketClosed({ id, queue }: Ticket, outcome: TicketOutcome, by?: string): void {
     this.#tickets.delete(id);
     this.#closedTickets.push(id);
-    this.say({ type: 'TicketClosed', at: this.at, ticket: id, queue, outcome });
+    this.say({ type: 'TicketClosed', at: this.at, ticket: id, queue, outcome, ...(by === undefined ? {} : { by }) });
   }
 
   call(call: CallState): void {
@@ -71,14 +72,15 @@ export class Turn {
     } else this.#changedCalls.set(call.id, call);
   }
 
-  /** An agent as they are now; told to the world only when the world can see the difference. */
-  agent(agent: Agent, because: string): void {
+  /** An agent as they are now; told to the world only when the world can see the difference, or a person has asked for it. */
+  agent(agent: Agent, because: string, asked?: AgentRequest): void {
     const before = this.#agents.get(agent.id);
     this.#agents.set(agent.id, agent);
     this.#changedAgents.set(agent.id, agent);
     this.#changed(before, agent, because);
     const view = agentView(agent);
-    if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
+    if (asked !== undefined) this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because, asked });
+    else if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
       this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because });
   }
 

@@ -4,6 +4,7 @@ import type { CallView } from '../call/view.ts';
 import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
 import type { Desk, ForwardOccasion } from '../exchange/desk.ts';
+import type { AgentRequest } from '../exchange/event.ts';
 import type { SwitchState } from '../exchange/switch.ts';
 import type {
   AgentId,
@@ -244,6 +245,8 @@ export type AgentFact = {
   readonly at: Instant;
   readonly agent: AgentView;
   readonly because: string;
+  /** What a person has asked for: told even where it does not show yet, in the middle of a call. */
+  readonly asked?: AgentRequest;
 };
 
 export type ExchangeFact =
@@ -270,6 +273,7 @@ export type ExchangeFact =
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
+      readonly tickets?: readonly Ticket[];
     }
   /** A supervisor has put an agent into a queue, or taken one out of it; `placement` null: as the policy says again. */
   | {
@@ -282,6 +286,15 @@ export type ExchangeFact =
       readonly members: readonly AgentId[];
       readonly by: string;
     }
+  /** An agent has said what a conversation was about. It is told after the call's own facts, which have come to their end. */
+  | {
+      readonly type: 'WrapUpCodeGiven';
+      readonly at: Instant;
+      readonly agent: AgentId;
+      readonly ofCall: CallId;
+      readonly queue: QueueId;
+      readonly code: string;
+    }
   /** A promise to call back, as it stands now. */
   | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
   | {
@@ -290,6 +303,8 @@ export type ExchangeFact =
       readonly ticket: TicketId;
       readonly queue: QueueId;
       readonly outcome: TicketOutcome;
+      /** Who withdrew it. */
+      readonly by?: string;
     }
   /** For a supervisor to know at once. */
   | { readonly type: 'SupervisorAlerted'; readonly at: Instant; readonly alert: Alert }

@@ -37,8 +37,8 @@ export const emptyDay = (date: string): DayCount => ({
 /** One caller more has left the line, one way or another. A new local date begins a new count. */
 export const countQueueLeft = (
   before: DayCount | undefined,
-  fact: Extract<CallFact, { type: 'QueueLeft' }>,
-  { answerWithinMs, shortAbandonMs }: QueueOutline,
+  fact: Pick<Extract<CallFact, { type: 'QueueLeft' }>, 'outcome' | 'waitedMs'>,
+  { answerWithinMs, shortAbandonMs }: Pick<QueueOutline, 'answerWithinMs' | 'shortAbandonMs'>,
   date: string,
 ): DayCount => {
   const day = before?.date === date ? before : emptyDay(date);
@@ -69,7 +69,7 @@ export const countQueueLeft = (
 /** A caller was not let in, or is promised to be called back. */
 export const countQueueNews = (
   before: DayCount | undefined,
-  fact: Extract<CallFact, { type: 'QueueRefused' | 'CallbackRequested' }>,
+  fact: Pick<Extract<CallFact, { type: 'QueueRefused' | 'CallbackRequested' }>, 'type'>,
   date: string,
 ): DayCount => {
   const day = before?.date === date ? before : emptyDay(date);

@@ -1,10 +1,12 @@
 import type { AgentView } from '../agent/agent.ts';
 import type { CallView } from '../call/view.ts';
+import type { Ticket } from '../callback/ticket.ts';
 import type { SwitchState } from '../exchange/switch.ts';
 import type { CallFact, Fact, QueueOutline } from '../fact/fact.ts';
-import type { AgentId, CallId, QueueId } from '../ids.ts';
+import type { AgentId, CallId, QueueId, TicketId } from '../ids.ts';
 import { localTime } from '../policy/hours.ts';
 import type { Instant } from '../time.ts';
+import { type AgentDay, type AgentToday, agentToday, countAgentState } from './agent-day.ts';
 import type { Board, QueueSnapshot } from './board.ts';
 import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
 import { viewAfter } from './view-after.ts';
@@ -22,9 +24,13 @@ export interface BoardProjection {
   snapshot(now: Instant): Board;
   queue(id: QueueId, now: Instant): QueueSnapshot | undefined;
   agent(id: AgentId): AgentView | undefined;
+  /** How an agent's day has gone up to now. */
+  agentToday(id: AgentId, now: Instant): AgentToday | undefined;
   call(id: CallId): CallView | undefined;
   /** How a switch stands; undefined for one that was never turned. */
   switch(id: string): SwitchState | undefined;
+  /** Who is to be called back, in the order of their places. */
+  callbacks(): readonly Ticket[];
 }
 
 /**
@@ -35,12 +41,19 @@ export const createBoardProjection = (): BoardProjection => {
   const agents = new Map<AgentId, AgentView>();
   const calls = new Map<CallId, CallView>();
   const days = new Map<QueueId, DayCount>();
+  const agentDays = new Map<AgentId, AgentDay>();
   const switches = new Map<string, SwitchState>();
+  const tickets = new Map<TicketId, Ticket>();
   let timeZone = 'UTC';
   let policyVersion = 0;
 
   const queuesOf = (agent: AgentId): readonly QueueId[] =>
     [...outlines.values()].filter(({ members }) => members.includes(agent)).map(({ id }) => id);
+
+  const agentIs = (agent: AgentView, at: Instant): void => {
+    agents.set(agent.id, agent);
+    agentDays.set(agent.id, countAgentState(agentDays.get(agent.id), agent, at, timeZone));
+  };
 
   const applyToCall = (fact: CallFact): BoardChange => {
     const before = calls.get(fact.call);
@@ -70,7 +83,7 @@ export const createBoardProjection = (): BoardProjection => {
     if ('call' in fact) return applyToCall(fact);
     switch (fact.type) {
       case 'AgentChanged':
-        agents.set(fact.agent.id, fact.agent);
+        agentIs(fact.agent, fact.at);
         return { ...nothing, agents: [fact.agent.id], queues: queuesOf(fact.agent.id) };
       case 'PolicyTaken': {
         timeZone = fact.timeZone;
@@ -87,18 +100,25 @@ export const createBoardProjection = (): BoardProjection => {
       case 'SwitchTurned':
         switches.set(fact.switch, { id: fact.switch, on: fact.on, at: fact.at, by: fact.by });
         return nothing;
+      case 'TicketChanged':
+        tickets.set(fact.ticket.id, fact.ticket);
+        return nothing;
+      case 'TicketClosed':
+        tickets.delete(fact.ticket);
+        return nothing;
       case 'DeskChanged':
       case 'SupervisorAlerted':
-      case 'TicketChanged':
-      case 'TicketClosed':
+      case 'WrapUpCodeGiven':
         return nothing;
       case 'ExchangeRecovered': {
         const live = new Set(fact.calls.map(({ id }) => id));
         for (const each of fact.switches ?? []) switches.set(each.id, each);
+        tickets.clear();
+        for (const ticket of fact.tickets ?? []) tickets.set(ticket.id, ticket);
         const gone = [...calls.keys()].filter((id) => !live.has(id));
         for (const id of gone) calls.delete(id);
         for (const call of fact.calls) calls.set(call.id, call);
-        for (const agent of fact.agents) agents.set(agent.id, agent);
+        for (const agent of fact.agents) agentIs(agent, fact.at);
         return { queues: [...outlines.keys()], agents: fact.agents.map(({ id }) => id), calls: [...live], gone };
       }
     }
@@ -147,8 +167,13 @@ export const createBoardProjection = (): BoardProjection => {
       return outline && queueSnapshot(outline, now);
     },
     agent: (id) => agents.get(id),
+    agentToday: (id, now) => {
+      const day = agentDays.get(id);
+      return day && agentToday(day, now, timeZone);
+    },
     call: (id) => calls.get(id),
     switch: (id) => switches.get(id),
+    callbacks: () => [...tickets.values()].sort((a, b) => a.virtualArrival - b.virtualArrival),
   };
 };
 

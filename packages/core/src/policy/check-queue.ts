@@ -24,9 +24,20 @@ export const checkQueue = (id: string, queue: Queue, policy: Policy, known: Know
         ? []
         : [{ path: where, message: `No calendar is called "${calendar}": create it or choose another.` }],
     ),
+    ...checkWrapUpCodes(path, queue),
     ...checkCallback(path, id, queue, policy),
   ];
 };
+
+const checkWrapUpCodes = (path: string, { wrapUpCodes = [], wrapUpCodeRequired }: Queue): readonly PolicyFault[] =>
+  wrapUpCodeRequired === true && wrapUpCodes.length === 0
+    ? [
+        {
+          path: `${path}.wrapUpCodes`,
+          message: 'A code is demanded, and there is none: list the codes, or do not demand one.',
+        },
+      ]
+    : [];
 
 /** What agents can do has a name too. */
 export const checkAgents = (policy: Policy, known: Known): readonly PolicyFault[] =>

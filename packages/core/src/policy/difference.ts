@@ -120,6 +120,8 @@ const labels: Readonly<Record<string, string>> = {
   ringForMs: 'rings',
   forMs: 'rings',
   wrapUpMs: 'wrap-up',
+  wrapUpCodes: 'wrap-up codes',
+  wrapUpCodeRequired: 'wrap-up code demanded',
   waitMs: 'waits',
   betweenMs: 'waits between digits',
   maxMs: 'at most',

@@ -38,6 +38,10 @@ export interface Queue {
   readonly wrapUpMs: number;
   /** A ringtone that the phones know by this name, so that an agent hears which line calls. */
   readonly ringtone?: string;
+  /** What a conversation can have been about: `order`, `complaint` … Absent: nobody is asked. */
+  readonly wrapUpCodes?: readonly string[];
+  /** An agent is offered no other call before one of the codes is given. */
+  readonly wrapUpCodeRequired?: boolean;
   /** After so many unanswered offers in a row the agent is paused. 0 never pauses. */
   readonly pauseAfterMissed: number;
   /** How long an agent who let the phone ring is left alone. 0: offered the next call at once. */

@@ -21,12 +21,14 @@ interface Decided {
   readonly members: readonly Member[];
   readonly agents: ReadonlyMap<AgentId, Agent>;
   readonly rivals: readonly Head[];
+  /** Of the others nothing is told. */
+  readonly onlyChosen: boolean;
 }
 
 /** The reason for those chosen, and for each of the others; and why this caller came before those of other lines. */
-export const explain = ({ chosen, occasion, group, rules, members, agents, rivals }: Decided): Decision => {
+export const explain = ({ chosen, occasion, group, rules, members, agents, rivals, onlyChosen }: Decided): Decision => {
   const { need } = group;
-  const told = toldOf(members, group, chosen);
+  const told = onlyChosen ? chosen.map(({ able }) => able.member) : toldOf(members, group, chosen);
   const count = need.only === undefined ? members.length : told.length;
   const [best] = chosen;
   return {

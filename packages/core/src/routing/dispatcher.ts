@@ -30,6 +30,8 @@ export interface Keeper {
   rulesOf(queue: QueueId, policyVersion: number): Rules | undefined;
   /** How often a waiter has been offered to whom. */
   triedBy(who: Waiter): Readonly<Record<AgentId, number>>;
+  /** Decisions tell of those chosen, and of nobody else. */
+  readonly onlyChosen: boolean;
 }
 
 /**
@@ -147,6 +149,7 @@ export class Dispatcher {
         members: this.membersOf(need.queue, rules.queue),
         agents: this.#keeper.agents,
         rivals: [...this.#open].flatMap((open) => headOf(open) ?? []),
+        onlyChosen: this.#keeper.onlyChosen,
       }),
     };
   }

@@ -3,10 +3,10 @@ import type { PrismaConnection } from '../client.ts';
 import { numberKey } from '../customers/number-key.ts';
 import type { Prisma } from '../generated/client.ts';
 import { pageAfter, placeOf } from './page.ts';
-import { type CallRecord, recordOf, type WholeCallRecord } from './record.ts';
+import { CallNotRecorded, type CallRecord, recordOf, type WholeCallRecord } from './record.ts';
 import { storable } from './storable.ts';
 
-/** The records of calls that have ended; one once written is never changed. */
+/** The records of calls that have ended; one once written is never changed, but for what an agent says of it afterwards. */
 export interface Calls {
   /**
    * Writes the record of a call and its segments, all or nothing. Written twice, also at once, it is there once.
@@ -14,6 +14,8 @@ export interface Calls {
    * @param facts of one call, up to its end. @throws CallNotEnded
    */
   record(facts: readonly CallFact[]): Promise<void>;
+  /** Adds what the conversation was about; said again, the last word counts. @throws CallNotRecorded */
+  noteWrapUpCode(id: CallId, code: string): Promise<void>;
   byId(id: string): Promise<WholeCallRecord | undefined>;
   /** In order; undefined when there is no record of the call. */
   factsOf(id: CallId): Promise<readonly CallFact[] | undefined>;
@@ -61,6 +63,11 @@ export const createCalls = (prisma: PrismaConnection): Calls => {
           skipDuplicates: true,
         }),
       ]);
+    },
+
+    async noteWrapUpCode(id, wrapUpCode) {
+      const { count } = await table.updateMany({ where: { id }, data: { wrapUpCode } });
+      if (count === 0) throw new CallNotRecorded('The record of this call is not written yet.');
     },
 
     async byId(id) {

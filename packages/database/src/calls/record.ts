@@ -29,6 +29,8 @@ export interface CallRecord {
   readonly talkedMs: number;
   readonly policyVersion: number;
   readonly attributes: Readonly<Record<string, string>>;
+  /** What the agent said that it was about; null until then, and where nobody was asked. */
+  readonly wrapUpCode: string | null;
 }
 
 /** With where the call was, stretch by stretch. */
@@ -37,6 +39,11 @@ export type WholeCallRecord = CallRecord & { readonly segments: readonly CallSeg
 /** Facts that do not tell how the call ended, so that no record can be made of them. */
 export class CallNotEnded extends Error {
   override readonly name = 'CallNotEnded';
+}
+
+/** Something is to be added to a record that is not there. */
+export class CallNotRecorded extends Error {
+  override readonly name = 'CallNotRecorded';
 }
 
 /**
@@ -76,6 +83,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     talkedMs,
     policyVersion: view.policyVersion,
     attributes: view.attributes,
+    wrapUpCode: null,
     segments: segmentsOf(ordered),
   };
 };

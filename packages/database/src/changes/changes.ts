@@ -44,7 +44,9 @@ export const listenForChanges = (databaseUrl: string, listener: ChangesListener)
       } catch (error) {
         if (signal.aborted) return;
         if (failures === 0) listener.onLost?.(inOurWords(error) as Error);
-        await pause(Math.min(firstBackOffMs * 2 ** failures, longestBackOffMs));
+        const backOffMs = Math.min(firstBackOffMs * 2 ** failures, longestBackOffMs);
+        // It rejects only when there is to be no other attempt.
+        await pause(backOffMs, undefined, { signal }).catch(() => undefined);
         failures = Math.min(failures + 1, 16);
       }
     }

@@ -82,7 +82,7 @@ const withNumbers = { numbers: { orderBy: { key: 'asc' } } } as const;
 
 const containing = (search: string) => {
   const digits = dialKey(search);
-  const text = { contains: search, mode: 'insensitive' } as const;
+  const text = { contains: literally(search), mode: 'insensitive' } as const;
   return {
     OR: [
       { name: text },
@@ -91,6 +91,9 @@ const containing = (search: string) => {
     ],
   };
 };
+
+/** Prisma hands it to LIKE as it is, where these three stand for others. */
+const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
 interface Row {
   readonly id: string;

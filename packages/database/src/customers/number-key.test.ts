@@ -9,6 +9,8 @@ test.each([
   ['06.39.98.12.34', '+33639981234'],
   ['+44 20 7946 0010', '+442079460010'],
   ['442079460010', '+442079460010'],
+  ['06\u202f39\u202f98\u202f12\u202f34', '+33639981234'],
+  ['\u202a+33 6 39 98 12 34\u202c', '+33639981234'],
 ])('%s is known as %s', (written, key) => {
   expect(numberKey(written)).toBe(key);
 });
@@ -22,5 +24,5 @@ test.each(['', 'anonymous', 'Restricted <>', '   '])('"%s" is nobody’s number'
 });
 
 test('a long string of nonsense does not become a number', () => {
-  expect(numberKey(`\u0000${'9'.repeat(5000)}`)).toMatch(/^9+$/);
+  expect(numberKey(`\u0000${'9'.repeat(5000)}`)).toMatch(/^9{64}$/);
 });

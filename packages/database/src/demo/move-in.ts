@@ -27,7 +27,7 @@ export const moveInDemo = async ({
   await unlessThere(users.create({ ...demoSupervisor, role: 'supervisor' }));
   await unlessThere(trunks.create(demoTrunk));
   for (const customer of demoCustomers) await unlessThere(customers.create(customer));
-  await policies.publish(demoPolicy, 'cordboard', 'The demo');
+  await unlessThere(policies.publish(demoPolicy, 'cordboard', 'The demo', { asFirst: true }));
   return true;
 };
 

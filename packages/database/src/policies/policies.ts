@@ -19,6 +19,12 @@ export interface PublishedVersion {
   readonly moveWaiting: boolean;
 }
 
+export interface PublishOptions {
+  readonly moveWaiting?: boolean;
+  /** Whether it is published only where nothing has been, by nobody. */
+  readonly asFirst?: boolean;
+}
+
 /** The published policies; a version once published is never changed. Reading throws `PolicyUnreadable`. */
 export interface Policies {
   /** The newest; undefined before the first. */
@@ -26,28 +32,27 @@ export interface Policies {
   byVersion(version: number): Promise<Policy | undefined>;
   /** Newest first. */
   versions(): Promise<readonly PublishedVersion[]>;
-  /** Gives it the next version. What its parts say of each other is for the caller to check (`checkPolicy`). */
-  publish(
-    document: PolicyDocument,
-    by: string,
-    note: string,
-    options?: { readonly moveWaiting?: boolean },
-  ): Promise<Policy>;
+  /**
+   * Gives it the next version. What its parts say of each other is for the caller to check (`checkPolicy`).
+   *
+   * @throws DatabaseRefusal `already-there` when it should be the first and is not; without that, never.
+   */
+  publish(document: PolicyDocument, by: string, note: string, options?: PublishOptions): Promise<Policy>;
 }
 
 export const createPolicies = ({ policyVersion: table }: PrismaConnection): Policies => {
   const publish: Policies['publish'] = async (document, by, note, options = {}) => {
-    const { moveWaiting = false } = options;
+    const { moveWaiting = false, asFirst = false } = options;
     const parsed = PolicyDocument.parse(document);
     const newest = await table.findFirst({ orderBy: { version: 'desc' }, select: { version: true } });
-    const version = (newest?.version ?? 0) + 1;
+    const version = asFirst ? 1 : (newest?.version ?? 0) + 1;
     try {
       await table.create({
         data: { version, document: parsed as unknown as Prisma.InputJsonObject, publishedBy: by, note, moveWaiting },
       });
     } catch (error) {
       // Somebody else has published meanwhile: take the number after theirs.
-      if (error instanceof DatabaseRefusal && error.reason === 'already-there')
+      if (!asFirst && error instanceof DatabaseRefusal && error.reason === 'already-there')
         return publish(document, by, note, options);
       throw error;
     }

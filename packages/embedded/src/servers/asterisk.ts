@@ -6,6 +6,7 @@ import { requirePort } from '../ports.ts';
 import { projectFolder } from '../project-folder.ts';
 import { insideFolder } from '../root/enter.ts';
 import type { Root } from '../root/root.ts';
+import { type LogLimit, limitLog } from './log-limit.ts';
 import { until } from './poll.ts';
 import { render } from './render.ts';
 import { type Exit, type Server, serving } from './server.ts';
@@ -27,6 +28,8 @@ export interface AsteriskOptions {
   readonly ari: { readonly user: string; readonly password: string };
   /** The application that every call is given to. */
   readonly app: string;
+  /** How long `log/messages` may grow; 20 MB unless said otherwise. */
+  readonly logLimit?: LogLimit;
 }
 
 /** A running Asterisk. */
@@ -78,6 +81,9 @@ export const startAsterisk = async (options: AsteriskOptions): Promise<Asterisk>
     readyWithinMs: 60_000,
     remedy: `see ${folder}/log/messages; if it cannot listen, set CORDBOARD_HOST, CORDBOARD_SIP_PORT or CORDBOARD_ARI_PORT`,
   });
+  // Asterisk begins the file anew where it is missing; it does not rotate by size (logger.c).
+  const limit = limitLog(join(folder, 'log', 'messages'), () => console('logger reload'), options.logLimit);
+  void server.exited.then(limit.stop);
   return { ...server, ari: { url, ...ari }, sip: { host, port: ports.sip }, folder, console };
 };
 

@@ -12,6 +12,7 @@ const ofNoCall = {
   SwitchTurned: true,
   TicketChanged: true,
   TicketClosed: true,
+  WrapUpCodeGiven: true,
 } as const satisfies Record<Exclude<Fact, CallFact>['type'], true>;
 
 /** What every reader relies on; the rest was written by call control's own types. */
