@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant, localTime } from '@cordboard/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readDay, writeDay } from '../../apps/cli/src/simulate/day-file.ts';
-import { exportDay } from '../../apps/cli/src/simulate/export-day.ts';
+import { exportDay } from '../../apps/cli/src/commands/export-day.ts';
+import { readDay } from '../../apps/cli/src/simulate/day-file.ts';
 import { runSimulation } from '../../apps/cli/src/simulate/run-simulation.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { zoe } from '../support/house-people.ts';
@@ -20,10 +20,11 @@ afterAll(() => house.close());
 test('[F14] a day of real calls is written down without the callers’ names and numbers, and replayed by the same policy it decides the same', async () => {
   await aDay();
   const timeZone = housePolicy().timeZone;
-  const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = house.servers.environment;
+  const { REDIS_URL, DATABASE_URL } = house.servers.environment;
   const date = localTime(timeZone, instant(Date.now())).date;
   const file = join(house.lab.folder, 'day.jsonl');
-  await writeDay(await exportDay({ redisUrl, databaseUrl, date }), file);
+  const environment = { REDIS_URL, DATABASE_URL, CORDBOARD_HOME: join(house.lab.folder, 'exporter') };
+  expect(await exportDay.run({ args: ['--date', date, '--out', file], environment })).toBe(0);
 
   const written = await readFile(file, 'utf8');
   const callers = house.allFacts().flatMap((fact) => (fact.type === 'CallArrived' ? [fact.ani] : []));
@@ -48,8 +49,9 @@ test('[F14] a day of real calls is written down without the callers’ names and
 
   const { queues, ...rest } = housePolicy();
   const [support] = Object.keys(queues) as (keyof typeof queues)[];
-  if (support === undefined) throw new Error('the house has no queue');
-  const onlyBen = { ...queues[support], members: queues[support].members.filter(({ agent }) => agent === 'ben') };
+  const rules = support === undefined ? undefined : queues[support];
+  if (support === undefined || rules === undefined) throw new Error('the house has no queue');
+  const onlyBen = { ...rules, members: rules.members.filter(({ agent }) => agent === 'ben') };
   const otherwise = runSimulation(day, { ...rest, version: 1, queues: { ...queues, [support]: onlyBen } }, 20);
   expect(otherwise.asRecorded).toBeUndefined();
   expect(otherwise.text).toMatch(/ana after .*s +ben after .*s/);

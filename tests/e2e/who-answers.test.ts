@@ -77,8 +77,8 @@ const allAtOnce = async (strategy: Strategy, calls: number): Promise<readonly st
   return agents;
 };
 
-describe('[F5] who is rung', () => {
-  test('ring-all: every free phone rings, the first to answer has the caller, the others are told "answered elsewhere"', async () => {
+describe('who is rung', () => {
+  test('[F5] ring-all: every free phone rings, the first to answer has the caller, the others are told "answered elsewhere"', async () => {
     const phones = [await house.ready('101'), await house.ready('102'), await house.ready('103')] as const;
     const { dialled } = await callIn(house, numberOf['ring-all']);
     const ringing = await Promise.all(phones.map((phone) => phone.nextIncoming({ withinMs: 5000 })));
@@ -93,12 +93,12 @@ describe('[F5] who is rung', () => {
     );
   });
 
-  test('longest-idle: whoever has been without a call for longest, in whatever order the list has them', async () => {
+  test('[F5] longest-idle: whoever has been without a call for longest, in whatever order the list has them', async () => {
     for (const extension of ['103', '101', '102']) await house.ready(extension);
     expect(await oneAfterAnother('longest-idle', 4)).toEqual(['chloe', 'ana', 'ben', 'chloe']);
   });
 
-  test('fewest-calls: whoever has taken the fewest of this queue, though they have just come back', async () => {
+  test('[F5] fewest-calls: whoever has taken the fewest of this queue, though they have just come back', async () => {
     for (const extension of ['101', '102', '103']) await house.ready(extension);
     await house.ask('chloe', { to: 'pause', reason: 'training' });
     expect(await oneAfterAnother('fewest-calls', 4)).toEqual(['ana', 'ben', 'ana', 'ben']);
@@ -106,18 +106,18 @@ describe('[F5] who is rung', () => {
     expect(await oneAfterAnother('fewest-calls', 2)).toEqual(['chloe', 'chloe']);
   });
 
-  test('round-robin: one after another in the order of the list, and on from where it was', async () => {
+  test('[F5] round-robin: one after another in the order of the list, and on from where it was', async () => {
     for (const extension of ['103', '102', '101']) await house.ready(extension);
     expect(await oneAfterAnother('round-robin', 4)).toEqual(['ana', 'ben', 'chloe', 'ana']);
   });
 
-  test('linear: always the first of the list; the next one only while the first is busy', async () => {
+  test('[F5] linear: always the first of the list; the next one only while the first is busy', async () => {
     for (const extension of ['103', '102', '101']) await house.ready(extension);
     expect(await oneAfterAnother('linear', 2)).toEqual(['ana', 'ana']);
     expect(await allAtOnce('linear', 3)).toEqual(['ana', 'ben', 'chloe']);
   });
 
-  test('random: the dice decide for each call anew, and what they showed is told', async () => {
+  test('[F5] random: the dice decide for each call anew, and what they showed is told', async () => {
     for (const extension of ['101', '102', '103']) await house.ready(extension);
     const agents = await oneAfterAnother('random', 8);
     expect(new Set(agents).size, agents.join()).toBeGreaterThan(1);
@@ -130,7 +130,7 @@ describe('[F5] who is rung', () => {
     }
   });
 
-  test('most-skilled: the best in what is asked for, then the second best, then the last', async () => {
+  test('[F5] most-skilled: the best in what is asked for, then the second best, then the last', async () => {
     for (const extension of ['101', '102', '103']) await house.ready(extension);
     expect(await allAtOnce('most-skilled', 3)).toEqual(['ben', 'chloe', 'ana']);
   });

@@ -28,7 +28,7 @@ export const exchangeStoreContract = (
 ): void => {
   test('a fresh store holds nothing', async () => {
     const { store } = await open();
-    expect(await store.load()).toEqual({ calls: [], agents: [], switches: [], tickets: [] });
+    expect(await store.load()).toEqual({ calls: [], agents: [], switches: [], tickets: [], ended: [] });
   });
 
   test('a call and an agent come back as they were saved', async () => {
@@ -40,7 +40,7 @@ export const exchangeStoreContract = (
     expect(agents).toEqual(arrival.agents);
   });
 
-  test('of a call saved twice the later state is kept, and an ended call is gone', async () => {
+  test('of a call saved twice the later state is kept, and an ended call is gone, and known to be over', async () => {
     const { store } = await open();
     const { arrival, end } = aCallOfferedToAna();
     const [call] = arrival.calls as [CallState];
@@ -50,6 +50,7 @@ export const exchangeStoreContract = (
     await store.commit(end);
     expect((await store.load()).calls).toEqual([]);
     expect((await store.load()).agents).toEqual(end.agents);
+    expect((await store.load()).ended).toEqual(end.ended);
   });
 
   test('facts are kept in the order told, over several changes', async () => {

@@ -176,6 +176,9 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   await settled();
   first.control.heard({ type: 'LegAnswered', at: first.clock.now(), leg: 'c1-1.a1' as LiveChannel['id'] });
   await settled();
+  // 1.6's call was over, and its caller was to be taken down, when the process died.
+  first.enter(caller('1.6', '+33999'));
+  await settled();
   const saved = await first.store.load();
   await first.control.stop();
 
@@ -188,6 +191,7 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
     up('1.2'),
     up('1.3'),
     caller('1.5'),
+    caller('1.6', '+33999'),
     leg('c1-1.a1', 'up'),
     leg('c1-2.a1', 'up'),
     leg('c9-9.a1', 'up'),
@@ -210,6 +214,8 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   expect(second.telephony.asked).toContain('connect c1-2.b2 1.2,c1-2.a1');
   expect(second.telephony.asked).toContain('hangUp c9-9.a1 normal');
   expect(second.telephony.asked).toContain('destroyBridge c9-9.b2');
+  expect(second.telephony.asked).toContain('hangUp 1.6 normal');
+  expect(second.store.facts.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call] : []))).toEqual(['c1-5']);
   expect(second.telephony.asked.filter((line) => line.includes('c1-1'))).toEqual([]);
   expect(typesTold(second.store)).toContain('ExchangeRecovered');
 });

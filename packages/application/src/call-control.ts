@@ -80,6 +80,7 @@ export class CallControl {
   /** Takes up what an earlier process left. Before anything else. */
   restore(saved: Awaited<ReturnType<ExchangeStore['load']>>, policies: readonly Policy[]): void {
     this.#exchange.restore(saved, policies);
+    for (const id of saved.ended ?? []) this.#leaving.add(id);
     for (const call of this.#exchange.calls.values()) this.#setCallAlarm(call.id);
     for (const agent of this.#exchange.agents.values()) this.#setAgentAlarm(agent.id);
     for (const ticket of this.#exchange.tickets.keys()) this.#setTicketAlarm(ticket);

@@ -19,6 +19,7 @@ export class MemoryStore implements ExchangeStore {
       agents: [...this.#agents.values()],
       switches: [...this.#switches.values()],
       tickets: [...this.#tickets.values()],
+      ended: this.facts.flatMap((fact) => (fact.type === 'CallEnded' ? [fact.call] : [])),
     });
   }
 

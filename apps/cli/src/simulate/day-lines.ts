@@ -133,7 +133,6 @@ const Line = z.discriminatedUnion('is', [
     request: z.looseObject({ to: z.enum(['sign-in', 'sign-out', 'pause', 'be-ready']) }),
   }),
   z.looseObject({ is: z.literal('phone'), ...moment, extension: name, reachable: z.boolean() }),
-  z.looseObject({ is: z.literal('rested'), ...moment, agent: name, extension: name }),
   z.looseObject({
     is: z.literal('member'),
     ...moment,

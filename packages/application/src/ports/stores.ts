@@ -26,6 +26,8 @@ export interface SavedExchange {
   readonly agents: readonly Agent[];
   readonly switches?: readonly SwitchState[];
   readonly tickets?: readonly Ticket[];
+  /** Calls that ended lately: their callers may not have been taken down yet. */
+  readonly ended?: readonly CallId[];
 }
 
 export interface Change {

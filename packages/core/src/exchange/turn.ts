@@ -72,7 +72,10 @@ export class Turn {
     } else this.#changedCalls.set(call.id, call);
   }
 
-  /** An agent as they are now; told to the world only when the world can see the difference, or a person has asked for it. */
+  /**
+   * An agent as they are now; told to the world only when the world can see the difference, when a person has asked for it,
+   * or when they need not be left alone any more.
+   */
   agent(agent: Agent, because: string, asked?: AgentRequest): void {
     const before = this.#agents.get(agent.id);
     this.#agents.set(agent.id, agent);
@@ -80,7 +83,11 @@ export class Turn {
     this.#changed(before, agent, because);
     const view = agentView(agent);
     if (asked !== undefined) this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because, asked });
-    else if (before === undefined || JSON.stringify(agentView(before)) !== JSON.stringify(view))
+    else if (
+      before === undefined ||
+      before.retryAt !== agent.retryAt ||
+      JSON.stringify(agentView(before)) !== JSON.stringify(view)
+    )
       this.#facts.push({ type: 'AgentChanged', at: this.at, agent: view, because });
   }
 

@@ -9,7 +9,6 @@ export type Decisions = ReadonlyMap<CallId, readonly Decided[]>;
 /** Gathers what is decided, fact by fact. */
 export class DecisionBook {
   readonly #decisions = new Map<CallId, Decided[]>();
-  /** How long each conversation took, by call. */
   #n = 0;
 
   get decisions(): Decisions {

@@ -30,8 +30,7 @@ export class DayRecorder {
   #opening: Day['opening'] | undefined;
   #policy: Policy | undefined;
   #n = 0;
-  /** The number of the first fact of this millisecond, and when it was. */
-  #first = { at: instant(0), n: 0 };
+  #last = instant(0);
 
   /** @param policyOf the versions that the facts name */
   constructor(policyOf: (version: number) => Policy | undefined) {
@@ -60,7 +59,7 @@ export class DayRecorder {
 
   take(fact: Fact): void {
     this.#n += 1;
-    if (fact.at !== this.#first.at) this.#first = { at: fact.at, n: this.#n };
+    this.#last = fact.at;
     if ('call' in fact) this.#takeOfCall(fact);
     else this.#takeOfHouse(fact);
   }
@@ -78,7 +77,7 @@ export class DayRecorder {
       opening: { ...this.#opening, phones: [...this.#phones] },
       happenings: this.#happenings.toSorted(inOrder),
       calls: [...this.#calls, ...going].toSorted(inOrder),
-      until: this.#first.at,
+      until: this.#last,
     };
   }
 
@@ -203,29 +202,17 @@ export class DayRecorder {
       this.#asked(known, before, asked, at);
       return;
     }
-    if (before.reachable !== view.reachable)
+    if (because === 'phone registered' || because === 'phone not registered')
       this.#note({ is: 'phone', extension: view.extension, reachable: view.reachable }, at);
     const ofCall = afterCall[because];
     if (because === 'time') {
       this.#note({ is: 'knock', for: view.id }, at);
       known.presence = presenceOf(view);
-      known.idleSince = at;
-    } else if (because === 'offered a call') this.#offered(known, at);
-    else if (ofCall !== undefined) {
+      if (before.state !== view.state) known.idleSince = at;
+    } else if (ofCall !== undefined) {
       if (ofCall !== 'withdrawn') known.idleSince = at;
-      if (ofCall === 'missed') known.rested = false;
       known.presence = presenceOf(view);
     }
-  }
-
-  /**
-   * Who did not take a call is left alone by queues for a while. Offered one before the clock has said so, they had come
-   * back.
-   */
-  #offered(known: Known, at: Instant): void {
-    if (known.view.queue === null) return;
-    if (!known.rested) this.#before({ is: 'rested', agent: known.view.id, extension: known.view.extension }, at);
-    known.rested = true;
   }
 
   #asked(known: Known, before: AgentView, request: AgentRequest, at: Instant): void {
@@ -234,7 +221,6 @@ export class DayRecorder {
       known.moved = {};
       this.#forgetPlacements(known.view.id, at);
     }
-    if (request.to === 'sign-in' || request.to === 'be-ready') known.rested = true;
     if (known.view.state !== before.state) known.idleSince = at;
     known.presence = presenceAsked(known.view, request);
     this.#note({ is: 'asked', agent: known.view.id, request }, at);
@@ -264,12 +250,6 @@ export class DayRecorder {
   #note(happening: Undated<Happening>, at: Instant): void {
     this.#happenings.push({ ...happening, at, n: this.#n } as Happening);
   }
-
-  /** Something that is not told itself, and was so before all that was told in this millisecond. */
-  #before(happening: Undated<Happening>, at: Instant): void {
-    const n = (this.#first.at === at ? this.#first.n : this.#n) - 0.5;
-    this.#happenings.push({ ...happening, at, n } as Happening);
-  }
 }
 
 type Undated<Each> = Each extends Happening ? Omit<Each, 'at' | 'n'> : never;
@@ -281,8 +261,6 @@ interface Known {
   taken: Record<string, number>;
   offeredAt: Record<string, Instant>;
   moved: Record<string, NonNullable<Agent['moved']>[never]>;
-  /** Has answered, or been left in peace, since the last offer that was not taken. */
-  rested: boolean;
 }
 
 const knownFrom = (view: AgentView, at: Instant): Known => ({
@@ -292,7 +270,6 @@ const knownFrom = (view: AgentView, at: Instant): Known => ({
   taken: {},
   offeredAt: {},
   moved: {},
-  rested: true,
 });
 
 const asAgent = ({ view, presence, idleSince, taken, offeredAt, moved }: Known): Agent => ({
@@ -335,11 +312,11 @@ const presenceOf = (view: AgentView): Agent['presence'] => {
 };
 
 /** What the exchange itself says of an agent whom a call lets go. */
-const afterCall: Readonly<Record<string, 'talked' | 'missed' | 'withdrawn' | undefined>> = {
-  'call ended': 'talked',
-  'did not answer': 'missed',
-  'refused the call': 'missed',
-  'phone could not be rung': 'missed',
+const afterCall: Readonly<Record<string, 'taken' | 'withdrawn' | undefined>> = {
+  'call ended': 'taken',
+  'did not answer': 'taken',
+  'refused the call': 'taken',
+  'phone could not be rung': 'taken',
   'another agent answered': 'withdrawn',
   'caller left': 'withdrawn',
   'offer lost': 'withdrawn',

@@ -41,8 +41,6 @@ export type Happening = Moment &
   (
     | { readonly is: 'asked'; readonly agent: AgentId; readonly request: AgentRequest }
     | { readonly is: 'phone'; readonly extension: Extension; readonly reachable: boolean }
-    /** Who had not taken a call was there again before the clock said so. */
-    | { readonly is: 'rested'; readonly agent: AgentId; readonly extension: Extension }
     | { readonly is: 'member'; readonly queue: QueueId; readonly agent: AgentId; readonly placement: Placement | null }
     | { readonly is: 'caller-moved'; readonly call: CallId; readonly request: CallerRequest; readonly by: string }
     | { readonly is: 'switch'; readonly switch: string; readonly on: boolean }

@@ -1,3 +1,4 @@
+import type { Agent } from '../agent/agent.ts';
 import { agentDeadline } from '../agent/step.ts';
 import { callDeadline } from '../call/deadline.ts';
 import type { CallEvent } from '../call/event.ts';
@@ -131,10 +132,6 @@ class Simulation {
       case 'phone':
         this.#handle({ type: 'PhoneReachable', at, extension: happening.extension, reachable: happening.reachable });
         return;
-      case 'rested':
-        if (this.#options.policy === undefined)
-          this.#handle({ type: 'PhoneReachable', at, extension: happening.extension, reachable: true });
-        return;
       case 'member':
         this.#handle({
           type: 'MemberAsked',
@@ -172,7 +169,7 @@ class Simulation {
   #handle(event: ExchangeEvent): void {
     const outcome = this.#exchange.handle(event);
     for (const [id, call] of outcome.calls) this.#setAlarm(id, callDeadline(call), isTold(call));
-    for (const id of outcome.agents.keys()) this.#setAlarm(id, this.#agentDue(id));
+    for (const [id, agent] of outcome.agents) this.#setAlarm(id, this.#agentDue(id), isRestTold(agent));
     for (const { id } of outcome.tickets ?? []) this.#setAlarm(id, this.#ticketDue(id));
     for (const fact of outcome.facts) {
       this.#options.onFact(fact);
@@ -241,6 +238,9 @@ class Simulation {
   }
 }
 
+/** The end of after-call work does not show while another call has the agent; that they may be rung again is always told. */
+const isRestTold = (agent: Agent): boolean => agent.retryAt !== undefined && agentDeadline(agent) === agent.retryAt;
+
 /** Whether something is told when this call's next deadline passes. */
 const isTold = (call: CallState): boolean => {
   switch (call.phase) {
@@ -283,10 +283,9 @@ const knocksOf = ({ calls, happenings }: Day): ReadonlyMap<Subject, readonly Mom
   const knocks = new Map<Subject, Moment[]>();
   for (const { id, knocks: each } of calls) if (each.length > 0) knocks.set(id, [...each]);
   for (const happening of happenings) {
-    const subject = happening.is === 'knock' ? happening.for : happening.is === 'rested' ? happening.agent : undefined;
-    if (subject === undefined) continue;
-    const known = knocks.get(subject);
-    if (known === undefined) knocks.set(subject, [happening]);
+    if (happening.is !== 'knock') continue;
+    const known = knocks.get(happening.for);
+    if (known === undefined) knocks.set(happening.for, [happening]);
     else known.push(happening);
   }
   return knocks;

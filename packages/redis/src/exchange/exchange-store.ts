@@ -1,9 +1,13 @@
 import type { ExchangeStore } from '@cordboard/application';
-import type { Agent, CallState, SwitchState, Ticket } from '@cordboard/core';
+import type { Agent, CallId, CallState, SwitchState, Ticket } from '@cordboard/core';
 import type { Redis } from 'ioredis';
+import { parseFact } from '../facts/parse-fact.ts';
 import { keys } from '../keys.ts';
 import { asking } from '../unavailable.ts';
 import { teachCommit } from './commit.ts';
+
+/** The last moments of a busy centre. */
+const factsLookedAt = 1000;
 
 export interface ExchangeStoreOptions {
   /** Told of an entry that cannot be read; it is left where it is, and left out. */
@@ -31,15 +35,29 @@ export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStore
     });
   };
 
+  const lastEnded = async (): Promise<readonly CallId[]> => {
+    const entries = await asking(redis.xrevrange(keys.facts, '+', '-', 'COUNT', factsLookedAt));
+    return entries.flatMap(([field, [, text]]) => {
+      try {
+        const fact = parseFact(text);
+        return fact.type === 'CallEnded' ? [fact.call] : [];
+      } catch (error) {
+        onMalformed?.({ key: keys.facts, field, error: error as Error });
+        return [];
+      }
+    });
+  };
+
   return {
     async load() {
-      const [calls, agents, switches, tickets] = await Promise.all([
+      const [calls, agents, switches, tickets, ended] = await Promise.all([
         readAll<CallState>(keys.calls),
         readAll<Agent>(keys.agents),
         readAll<SwitchState>(keys.switches),
         readAll<Ticket>(keys.tickets),
+        lastEnded(),
       ]);
-      return { calls, agents, switches, tickets };
+      return { calls, agents, switches, tickets, ended };
     },
     async commit(change) {
       if (isEmpty(change)) return;

@@ -1,5 +1,5 @@
 import { answerTo, contact, over, politeness, type StreamCodec, sessionDescription, speak } from './session.ts';
-import { type Duration, goTo, pause, receive, scenario, send, sendReliably } from './xml.ts';
+import { type Duration, goTo, label, pause, receive, scenario, send, sendReliably } from './xml.ts';
 
 /** What someone who is called does about it. */
 export type Behaviour =
@@ -26,8 +26,13 @@ export interface CalledScenario {
 /** The scenario of an agent's phone: any number of calls at once, each treated alike, whoever in particular is called. */
 export const agentScenario = ({ behaviour, codecs = ['pcmu'], sound }: CalledScenario): string =>
   scenario('called', [
+    // An exchange asks from time to time whether somebody is there, and calls nobody who does not answer.
+    receive({ request: 'OPTIONS' }, 'optional="true" next="asked"'),
     receive({ request: 'INVITE' }, '', rememberInvite),
     ...inBehaviour(behaviour, codecs, sound),
+    goTo(over),
+    label('asked'),
+    send(answerTo('200 OK')),
     ...politeness(codecs, [send(answerTo('200 OK')), ...refusal(487)]),
     '<Reference variables="via,from,to,cseq"/>',
   ]);
