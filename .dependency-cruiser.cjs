@@ -22,8 +22,8 @@ module.exports = {
     {
       name: 'adapters-are-strangers',
       severity: 'error',
-      from: { path: '^packages/(ari|redis|database|embedded|sip-lab|crm)/' },
-      to: { path: '^packages/(ari|redis|database|embedded|sip-lab|crm)/', pathNot: '^packages/$1/' },
+      from: { path: '^packages/(ari|redis|database|embedded|sip-lab|trunk-probe|crm)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/(ari|redis|database|embedded|sip-lab|trunk-probe|crm)/', pathNot: '^packages/$1/' },
     },
     {
       name: 'packages-never-import-apps',

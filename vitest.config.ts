@@ -14,6 +14,8 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
+          // Laws try a hundred cases each, on a machine that may be busy.
+          testTimeout: 30_000,
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
         },
       },

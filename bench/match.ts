@@ -33,7 +33,7 @@ const measure = (waiting: number, people: number, free: 'nobody' | 'everybody'):
   }
   const queue: Queue = aQueue({ members });
   const rules: Rules = { queue, policyVersion: 1, skillsOf: (agent) => skills.get(agent) ?? {} };
-  const dispatcher = new Dispatcher({ agents, rulesOf: () => rules, triedBy: () => ({}) });
+  const dispatcher = new Dispatcher({ agents, rulesOf: () => rules, triedBy: () => ({}), onlyChosen: false });
   for (const agent of agents.values()) dispatcher.agentChanged(undefined, agent);
   const enter = (n: number): void => {
     const skill = skillNames[Math.floor(dice() * skillNames.length)] ?? '';

@@ -1,4 +1,5 @@
-import type { CallId } from '@cordboard/core';
+import { type CallId, instant, type RecordingId } from '@cordboard/core';
+import { encodeWav } from '@cordboard/sip-lab';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { password } from '../integration/api-house.ts';
@@ -244,5 +245,53 @@ describe('for everyone', () => {
       await page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth'),
     ).toBe(false);
     expect(faults).toEqual([]);
+  });
+});
+
+/** What is used of an `audio` element. */
+interface Player {
+  readonly duration: number;
+  play(): Promise<void>;
+}
+
+describe('messages of callers', () => {
+  /** Somebody has said 440 Hz for a second. */
+  const left = async (box: string, caller: string): Promise<void> => {
+    const id = `c1-${box}.r1` as RecordingId;
+    const samples = Float32Array.from({ length: 8000 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * 440 * n) / 8000));
+    const file = await house.api.sounds.write(id, encodeWav({ samples, rate: 8000 }));
+    const said = { callerName: '', language: 'fr', durationMs: 1000, leftAt: instant(Date.now()) } as const;
+    await house.api.database.voicemails.keep({ id, box, caller, call: `c1-${box}` as CallId, file, ...said });
+  };
+
+  test('are listed for their owner, played, marked as heard by that, and deleted', async () => {
+    await left('101', '+33639981234');
+    await left('102', '+33639985678');
+    const { page, faults } = await openDesk();
+    const messages = page.getByRole('region', { name: 'Messages' });
+    const one = messages.getByRole('listitem');
+    await one.getByText('New').waitFor();
+    expect(await one.count()).toBe(1);
+    expect((await one.textContent())?.replaceAll('\u00a0', ' ')).toContain('+33 6 39 98 12 34');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await one.locator('audio').evaluate((player: Player) => player.play());
+    await one.getByText('New').waitFor({ state: 'detached' });
+    const playedS = await one.locator('audio').evaluate((player: Player) => player.duration);
+    expect(playedS).toBeCloseTo(1, 1);
+    await one.getByRole('button', { name: /^Delete the message/ }).click();
+    await messages.getByText('No caller has left a message.').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('are opened at the desk phone by a PIN that is chosen here', async () => {
+    const { page } = await openDesk({ language: 'fr' });
+    await page.getByRole('button', { name: 'Code pour *98' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nouveau code').fill('12');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await dialog.getByText('Un code a de 4 à 8 chiffres.').waitFor();
+    await dialog.getByLabel('Nouveau code').fill('2468');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await until('the PIN opens the box', () => house.api.database.boxes.opens('102', '2468'));
   });
 });

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '@cordboard/configuration';
 import type { Fact } from '@cordboard/core';
-import { connectDatabase, type Database, hashPassword, migrate } from '@cordboard/database';
+import {
+  connectDatabase,
+  createSoundFiles,
+  type Database,
+  hashPassword,
+  migrate,
+  type SoundFiles,
+} from '@cordboard/database';
 import { ensureRoot, freePorts, type Server, startPostgres, startRedis } from '@cordboard/embedded';
 import { beat, connectRedis, createExchangeStore, whenReady } from '@cordboard/redis';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
@@ -18,6 +25,8 @@ export interface ApiHouse {
   /** The folder of the pages; empty at first. */
   readonly webRoot: string;
   readonly database: Database;
+  /** Callers' messages. */
+  readonly sounds: SoundFiles;
   readonly redis: ReturnType<typeof connectRedis>;
   readonly servers: { readonly redis: Server; readonly postgres: Server };
   readonly administrator: Person;
@@ -60,10 +69,12 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
   const store = createExchangeStore(redis);
 
   const webRoot = join(folder, 'pages');
+  const sounds = createSoundFiles(join(folder, 'data'));
   const openApi = async (): Promise<{ readonly url: string; readonly api: ApiServer }> => {
     const api = createApiServer({
       redis,
       database,
+      sounds,
       log: createLogger({ name: 'api', level: 'fatal' }),
       metrics: createMetrics('api'),
       webRoot,
@@ -78,6 +89,7 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
     url,
     webRoot,
     database,
+    sounds,
     redis,
     servers: { redis: redisServer, postgres },
     async withoutPostgres(work) {

@@ -10,6 +10,8 @@ export interface AsteriskTruth {
   /** How many RTP packets Asterisk has sent to a channel so far. */
   packetsSentTo(channel: string): Promise<number>;
   variable(channel: string, name: string): Promise<string | undefined>;
+  /** Whether the call leaves a message now. */
+  isRecording(call: string): Promise<boolean>;
   /** What is being played under this id, as `sound:cordboard/welcome`; undefined when nothing is. */
   playing(playback: string): Promise<string | undefined>;
 }
@@ -36,6 +38,12 @@ export const asteriskTruth = (asterisk: Parameters<typeof askAri>[0]): AsteriskT
       (await get<{ txcount: number }>(`channels/${encodeURIComponent(channel)}/rtp_statistics`)).txcount,
     variable: async (channel, name) =>
       (await get<{ value: string }>(`channels/${encodeURIComponent(channel)}/variable?variable=${name}`)).value,
+    // Asterisk has no list of what it records; a call has made few things before.
+    isRecording: async (call) => {
+      const names = Array.from({ length: 9 }, (_, made) => `${call}.r${made + 1}`);
+      const answers = await Promise.all(names.map((name) => askAri(asterisk, 'GET', `recordings/live/${name}`)));
+      return answers.some(({ status }) => status === 200);
+    },
     async playing(playback) {
       const { status, body } = await askAri(asterisk, 'GET', `playbacks/${encodeURIComponent(playback)}`);
       return status === 200 ? (body as { media_uri: string }).media_uri : undefined;

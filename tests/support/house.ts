@@ -116,7 +116,13 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
   const logs = join(lab.folder, 'log');
   const more = typeof environment === 'function' ? await environment(servers) : environment;
   const apps = await houseApps(
-    { ...servers.environment, CORDBOARD_HTTP_PORT: `${http}`, LOG_LEVEL: 'info', ...more },
+    {
+      ...servers.environment,
+      CORDBOARD_HOME: lab.folder,
+      CORDBOARD_HTTP_PORT: `${http}`,
+      LOG_LEVEL: 'info',
+      ...more,
+    },
     logs,
   );
   for (const app of Object.values(apps)) {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readServiceConfiguration } from '@cordboard/configuration';
-import { connectDatabase } from '@cordboard/database';
+import { connectDatabase, createSoundFiles } from '@cordboard/database';
 import { connectRedis } from '@cordboard/redis';
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
@@ -12,7 +12,8 @@ const builtPages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 live(
   async ({ atEnd, signal }) => {
-    const { redisUrl, databaseUrl, http, logLevel, webRoot = builtPages } = readServiceConfiguration(process.env);
+    const configuration = readServiceConfiguration(process.env);
+    const { redisUrl, databaseUrl, http, logLevel, webRoot = builtPages } = configuration;
     const log = createLogger({ name: 'api', level: logLevel });
     atEnd(() => log.info('stopped'));
     signal.addEventListener('abort', () => log.info('asked to stop'));
@@ -25,7 +26,8 @@ live(
     atEnd(() => redis.disconnect());
     const database = connectDatabase(databaseUrl);
     atEnd(() => database.close());
-    const api = createApiServer({ redis, database, log, metrics: createMetrics('api'), webRoot });
+    const sounds = createSoundFiles(configuration.dataFolder);
+    const api = createApiServer({ redis, database, sounds, log, metrics: createMetrics('api'), webRoot });
     atEnd(() => api.close());
     await listen(api.http, http);
     log.info(http, 'the API answers');

@@ -1,5 +1,5 @@
 import type { Readiness } from '@cordboard/contracts';
-import type { Database } from '@cordboard/database';
+import type { Database, SoundFiles } from '@cordboard/database';
 import type { Sessions } from '@cordboard/redis';
 import type { Metrics } from '@cordboard/telemetry';
 import type { Control } from './control.ts';
@@ -16,6 +16,8 @@ export interface Parts {
   /** The figures of all processes, in Prometheus' text format. */
   readonly figures: () => Promise<string>;
   readonly database: Database;
+  /** Callers' messages. */
+  readonly sounds: SoundFiles;
   readonly sessions: Sessions;
   readonly people: People;
   readonly attempts: Attempts;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { instant } from '@cordboard/core';
-import type { Database } from '@cordboard/database';
+import type { Database, SoundFiles } from '@cordboard/database';
 import { createSessions } from '@cordboard/redis';
 import type { Metrics } from '@cordboard/telemetry';
 import express, { type Express } from 'express';
@@ -30,6 +30,8 @@ import { routes } from './routes/index.ts';
 export interface Foundations {
   readonly redis: Redis;
   readonly database: Database;
+  /** Callers' messages. */
+  readonly sounds: SoundFiles;
   readonly log: Log;
   readonly metrics: Metrics;
   /** The folder of the built pages. */
@@ -50,7 +52,7 @@ const requestTimeoutMs = 15_000;
 const finishWithinMs = 3000;
 
 /** Builds the API; it answers as soon as its `http` listens. */
-export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foundations): ApiServer => {
+export const createApiServer = ({ redis, database, sounds, log, metrics, webRoot }: Foundations): ApiServer => {
   const app = express();
   const http = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, app);
 
@@ -77,6 +79,7 @@ export const createApiServer = ({ redis, database, log, metrics, webRoot }: Foun
     metrics,
     figures: createFigures(redis, metrics),
     database,
+    sounds,
     sessions,
     people,
     attempts: createAttempts(redis),

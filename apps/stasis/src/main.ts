@@ -1,5 +1,5 @@
 import { CallControl, systemClock } from '@cordboard/application';
-import { AsteriskTooOld, pushConfiguration } from '@cordboard/ari';
+import { AsteriskTooOld, pushConfiguration, showMessages } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
 import {
@@ -14,13 +14,17 @@ import {
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { keepInStep } from './keep-in-step.ts';
+import { Lamps, waitingFor } from './lamps.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
+import { createMessageBoxes } from './message-boxes.ts';
+import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { takeAnnouncements } from './take-announcements.ts';
 import { takeUp } from './take-up.ts';
+import { TrunkWatch } from './trunk-watch.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
@@ -58,29 +62,52 @@ live(
     const { telephony, transport } = asterisk;
     const observer = observeControl(log, metrics);
     const lookUps = createHttpLookUps(httpLookUps);
-    const control = new CallControl({ telephony, store, customers: database.customers, lookUps, clock, observer });
+    const boxes = createMessageBoxes(database, (error) =>
+      log.warn({ err: error }, 'a box of messages cannot be opened'),
+    );
+    const { customers } = database;
+    const control = new CallControl({ telephony, store, customers, lookUps, numbering, boxes, clock, observer });
     log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
     atEnd(() => control.stop());
 
+    const trunkWatch = new TrunkWatch(control, (error) => log.warn({ err: error }, 'a carrier could not be asked'));
+    atEnd(() => trunkWatch.stop());
     const provisioner = new Provisioner({
       announcements,
       kept: async () => ({ phones: await database.phones.list(), trunks: await database.trunks.list() }),
       push: (wanted) => pushConfiguration(transport, wanted),
-      onPushed: ({ phones, trunks }) =>
-        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks'),
+      onPushed: ({ phones, trunks }) => {
+        log.info({ phones: phones.length, trunks: trunks.length }, 'Asterisk knows phones and trunks');
+        trunkWatch.pushed(trunks);
+      },
       onFailure: (error) => log.warn({ err: error }, 'phones and trunks could not be pushed, tried again soon'),
     });
     atEnd(() => provisioner.stop());
+    const lamps = new Lamps({
+      waiting: async () => waitingFor(await database.phones.list(), await database.voicemails.counts()),
+      show: (waiting) => showMessages(transport, waiting),
+      onFailure: (error) => log.warn({ err: error }, 'the lamps could not be set, tried again soon'),
+    });
+    atEnd(() => lamps.stop());
     atEnd(
       await takeAnnouncements({
         control,
         announcements,
         onProvisioning: () => provisioner.ask(),
+        onMessages: () => lamps.ask(),
         onFailure: (error) => log.warn({ err: error }, 'an announcement could not be read'),
       }),
     );
 
-    const inStep = keepInStep({ control, telephony, log, onConnected: () => provisioner.ask() });
+    const inStep = keepInStep({
+      control,
+      telephony,
+      log,
+      onConnected: () => {
+        provisioner.ask();
+        lamps.showAll();
+      },
+    });
     atEnd(() => inStep.stop());
     atEnd(
       await serveControl(redis, (ask, by) => obey(control, ask, by), {

@@ -13,9 +13,12 @@ const controlThat = (result: AskResult) => {
     control: {
       askAgent: told,
       askCaller: told,
+      askHold: told,
       askMember: told,
       askTalk: told,
+      askTransfer: told,
       hangUp: told,
+      placeCall: told,
       turnSwitch: told,
       withdrawCallback: told,
     },

@@ -1,6 +1,16 @@
 import type { AskResult, CallControl } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
-import type { AgentId, CallerRequest, CallId, PhoneTarget, Placement, QueueId, TicketId } from '@cordboard/core';
+import type {
+  AgentId,
+  CallerRequest,
+  CallId,
+  Extension,
+  PhoneTarget,
+  Placement,
+  QueueId,
+  TicketId,
+  TransferRequest,
+} from '@cordboard/core';
 
 type Result = ControlReply['result'];
 
@@ -8,7 +18,16 @@ type Result = ControlReply['result'];
 export const obey = (
   control: Pick<
     CallControl,
-    'askAgent' | 'askCaller' | 'askMember' | 'askTalk' | 'hangUp' | 'turnSwitch' | 'withdrawCallback'
+    | 'askAgent'
+    | 'askCaller'
+    | 'askHold'
+    | 'askMember'
+    | 'askTalk'
+    | 'askTransfer'
+    | 'hangUp'
+    | 'placeCall'
+    | 'turnSwitch'
+    | 'withdrawCallback'
   >,
   ask: ControlRequest['ask'],
   by: string,
@@ -28,6 +47,23 @@ export const obey = (
       return inWords(control.askTalk(ask.call as CallId, { to: 'park' }));
     case 'add-party':
       return inWords(control.askTalk(ask.call as CallId, { to: 'add', target: ask.party as PhoneTarget }));
+    case 'hold':
+      return inWords(control.askHold(ask.call as CallId, ask.on));
+    case 'transfer':
+      return inWords(
+        control.askTransfer(ask.call as CallId, ask.request as TransferRequest, ask.agent as AgentId | null),
+      );
+    case 'place-call': {
+      const { request, extension, number, language } = ask;
+      return inWords(
+        control.placeCall({
+          request,
+          extension: extension as Extension,
+          dialled: number,
+          ...(language === undefined ? {} : { language }),
+        }),
+      );
+    }
     case 'hang-up':
       return inWords(control.hangUp(ask.call as CallId));
   }
@@ -58,10 +94,20 @@ const refusals: Readonly<Record<string, string>> = {
   'no-such-call': 'There is no such call any more.',
   'no-such-callback': 'Nobody is to be called back under this name any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
-  'not-talking': 'Nobody talks in this call: only a conversation can be parked or joined.',
-  'three-already': 'There are three in this call already, or a third is being rung.',
+  'not-talking': 'Nobody talks in this call: only a conversation can be held, transferred, parked or joined.',
+  'three-already': 'There are three in this call already, or a third is being rung: wait until one has left.',
   'no-place-free': 'All parking places are taken: fetch a parked call first.',
-  'no-such-phone': 'The house has no such phone.',
   'phone-busy': 'That phone is on another call, or does not want to be disturbed.',
+  'not-consulting': 'Nobody is being consulted about this call: begin an attended transfer first.',
+  'no-such-destination': 'There is no such phone, queue or number to transfer to: choose another.',
+  'target-busy': 'That phone is on another call: try again, or transfer the call blind.',
+  'nobody-free': 'Nobody of that queue is free to be asked: transfer the call blind, and the caller waits in line.',
+  'held-by-phone': 'The phone itself holds the call: press its hold key again.',
+  'no-such-phone': 'The house has no such phone: choose one of /api/phones.',
+  'phone-not-registered': 'The phone is not registered: check that it is switched on and connected.',
+  'agent-busy': 'The agent is in the middle of another call: wait until it has ended.',
+  'not-a-number': 'This is no telephone number: write it as it would be dialled, or with + and its country.',
+  'not-permitted': 'The agent may not call such numbers: ask an administrator for another role.',
+  'no-route': 'No route of the policy leads to this number now: ask an administrator to add one.',
   'not-waiting': 'The caller does not wait: only who waits can be moved.',
 };

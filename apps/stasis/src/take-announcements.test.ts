@@ -26,6 +26,7 @@ const setUp = async () => {
       },
     },
     onProvisioning: () => taken.push('provisioning'),
+    onMessages: () => taken.push('messages'),
     onFailure: (error) => failures.push(error),
   });
   return { taken, failures, redis, stop, tell: (what: Parameters<typeof tell>[0]) => tell(what) };

@@ -6,6 +6,8 @@ export interface TakeAnnouncementsParts {
   readonly onFailure: (error: unknown) => void;
   /** Something that Asterisk itself must know of may have changed. */
   readonly onProvisioning: () => void;
+  /** Callers' messages have changed. */
+  readonly onMessages: () => void;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface TakeAnnouncementsParts {
  * @returns how to stop.
  */
 export const takeAnnouncements = async (parts: TakeAnnouncementsParts): Promise<() => void> => {
-  const { control, announcements, onFailure, onProvisioning } = parts;
+  const { control, announcements, onFailure, onProvisioning, onMessages } = parts;
   const take = {
     policy: async () => {
       const policy = await announcements.policy();
@@ -28,8 +30,9 @@ export const takeAnnouncements = async (parts: TakeAnnouncementsParts): Promise<
     provisioning: () => Promise.resolve(),
   } as const;
   let last: Promise<void> = Promise.resolve();
-  const next = (what: keyof typeof take): void => {
-    last = last.then(take[what]).then(onProvisioning, onFailure);
+  const next = (what: keyof typeof take | 'messages'): void => {
+    if (what === 'messages') onMessages();
+    else last = last.then(take[what]).then(onProvisioning, onFailure);
   };
   const stop = announcements.onChange(next);
   next('policy');

@@ -9,4 +9,5 @@ const announced = {
   phones: ['directory', 'provisioning'],
   trunks: ['provisioning'],
   policy_versions: ['policy'],
+  voicemails: ['messages'],
 } as const satisfies Record<ChangedTable, readonly Announced[]>;

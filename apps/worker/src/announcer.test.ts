@@ -20,6 +20,7 @@ const setUp = () => {
       policy: async ({ version }) => void told.push(`policy ${version}`),
       directory: async () => void told.push('directory'),
       provisioning: async () => void told.push('provisioning'),
+      messages: async () => void told.push('messages'),
     },
     onAnnounced: () => undefined,
     onFailure: (what) => failures.push(what),
@@ -27,11 +28,11 @@ const setUp = () => {
   return { announcer, told, failures, kept };
 };
 
-test('people come before the policy that names them, and phones last', async () => {
+test('people come before the policy that names them, and then phones and their lamps', async () => {
   const { announcer, told } = setUp();
   announcer.ask(...everything);
   await vi.advanceTimersByTimeAsync(0);
-  expect(told).toEqual(['directory', 'policy 1', 'provisioning']);
+  expect(told).toEqual(['directory', 'policy 1', 'provisioning', 'messages']);
 });
 
 test('what cannot be read now is read again, and the rest is told meanwhile', async () => {
@@ -39,7 +40,7 @@ test('what cannot be read now is read again, and the rest is told meanwhile', as
   kept.policy = () => Promise.reject(new Error('PostgreSQL is away'));
   announcer.ask(...everything);
   await vi.advanceTimersByTimeAsync(0);
-  expect(told).toEqual(['directory', 'provisioning']);
+  expect(told).toEqual(['directory', 'provisioning', 'messages']);
   kept.policy = () => Promise.resolve(aPolicy());
   await vi.advanceTimersByTimeAsync(1100);
   expect(told.at(-1)).toBe('policy 1');

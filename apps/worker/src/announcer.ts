@@ -1,8 +1,8 @@
 import type { Directory, Policy } from '@cordboard/core';
 
 /** What call control and the API are told of. */
-export type Announced = 'policy' | 'directory' | 'provisioning';
-export const everything: readonly Announced[] = ['directory', 'policy', 'provisioning'];
+export type Announced = 'policy' | 'directory' | 'provisioning' | 'messages';
+export const everything: readonly Announced[] = ['directory', 'policy', 'provisioning', 'messages'];
 
 export interface AnnouncerParts {
   readonly policy: () => Promise<Policy | undefined>;
@@ -11,6 +11,7 @@ export interface AnnouncerParts {
     policy(policy: Policy): Promise<void>;
     directory(directory: Directory): Promise<void>;
     provisioning(): Promise<void>;
+    messages(): Promise<void>;
   };
   readonly onAnnounced: (what: Announced) => void;
   /** It is tried again. */
@@ -76,6 +77,8 @@ export class Announcer {
         return tell.directory(await directory());
       case 'provisioning':
         return tell.provisioning();
+      case 'messages':
+        return tell.messages();
     }
   }
 }

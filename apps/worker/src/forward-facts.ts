@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
+import { keepVoicemail, noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
 import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
 import { type EndedCall, Gatherer } from './gather.ts';
+import { leftIn } from './voicemail/left-in.ts';
 
 /** The reader's name, under which its offset is kept. */
 const reader = 'record-calls';
@@ -18,7 +19,7 @@ export interface ForwardFactsParts {
 type OmitFirst<F> = F extends (first: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 
 /**
- * Follows the facts, and hands over the record of each call that has ended as a job, and how a phone was set by dialling. How far it has come is kept, so that
+ * Follows the facts, and hands over the record of each call that has ended as a job, each message it has left, and how a phone was set by dialling. How far it has come is kept, so that
  * the next process goes on there: what is read twice is harmless, and nothing is left out.
  */
 export const forwardFacts = async (parts: ForwardFactsParts): Promise<void> => {
@@ -45,7 +46,10 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
             () => jobs.enqueue(saveDesk, { extension: fact.extension, at: fact.at, desk: fact.desk }),
             signal,
           );
-        for (const ended of gatherer.take(entry)) await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
+        for (const ended of gatherer.take(entry)) {
+          await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
+          for (const message of leftIn(ended)) await insist(() => jobs.enqueue(keepVoicemail, message), signal);
+        }
         if (fact.type !== 'WrapUpCodeGiven') continue;
         const { ofCall: call, code, at } = fact;
         await insist(() => jobs.enqueue(noteWrapUpCode, { call, code, at }), signal);

@@ -20,13 +20,15 @@ import { Announcer, everything } from './announcer.ts';
 import { forwardFacts } from './forward-facts.ts';
 import { createNewestPolicy } from './newest-policy.ts';
 import { observeJobs } from './observe.ts';
+import { workOnVoicemail } from './voicemail/voicemail-jobs.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
 
 live(async ({ atEnd, signal }) => {
   giveWayToCalls();
-  const { redisUrl, databaseUrl, logLevel } = readServiceConfiguration(process.env);
+  const configuration = readServiceConfiguration(process.env);
+  const { redisUrl, databaseUrl, logLevel } = configuration;
   const log = createLogger({ name: 'worker', level: logLevel });
   const metrics = createMetrics('worker');
   atEnd(() => log.info('stopped'));
@@ -58,6 +60,10 @@ live(async ({ atEnd, signal }) => {
       policy: (policy) => announce(redis, 'policy', policy),
       directory: (directory) => announce(redis, 'directory', directory),
       provisioning: () => announce(redis, 'provisioning'),
+      messages: async () => {
+        await eraseDeleted();
+        await announce(redis, 'messages');
+      },
     },
     onAnnounced: (what) => log.info({ what }, 'announced'),
     onFailure: (what, error) => log.warn({ what, err: error }, 'could not be announced'),
@@ -101,6 +107,9 @@ live(async ({ atEnd, signal }) => {
     },
     { onFailed: observe.failed },
   );
+
+  if (configuration.smtp === undefined) log.info('no e-mail is sent: set SMTP_URL and SMTP_FROM to have messages sent');
+  const eraseDeleted = workOnVoicemail({ jobs, database, configuration, observe });
 
   const forwarding = forwardFacts({
     follow: (options) => followFacts(redis, options),

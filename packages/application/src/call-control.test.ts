@@ -39,7 +39,13 @@ const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined
       byNumber: changes.byNumber ?? (() => Promise.resolve(undefined)),
       lastCalls: () => Promise.resolve([]),
     },
+    numbering: { read: () => undefined },
     lookUps: { ask: () => Promise.resolve({ ok: false, because: 'nobody there' }) },
+    boxes: {
+      open: () => Promise.resolve({ is: 'no-pin' }),
+      setHeard: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
   });
   control.policyPublished(aPolicy());
   control.directoryChanged(aDirectory());

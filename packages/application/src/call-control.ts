@@ -19,9 +19,12 @@ import {
   type PlaybackId,
   type Policy,
   type QueueId,
+  type ReadNumber,
   type RecordingId,
   type TalkRequest,
   type TicketId,
+  type TransferRequest,
+  type TrunkReport,
   ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
@@ -30,8 +33,9 @@ import { identify } from './identify.ts';
 import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Numbering } from './ports/numbering.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { CustomerDirectory, ExchangeStore, HttpLookUps } from './ports/stores.ts';
+import type { CustomerDirectory, ExchangeStore, HttpLookUps, MessageBoxes } from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { reconcile } from './reconcile.ts';
@@ -41,9 +45,17 @@ export interface CallControlParts {
   readonly store: ExchangeStore;
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
+  readonly numbering: Numbering;
+  readonly boxes: MessageBoxes;
   readonly clock: Clock;
   readonly observer: ControlObserver;
 }
+
+/** A call that a page asks for. */
+export type PlacedCall = Pick<
+  Extract<ExchangeEvent, { type: 'CallAsked' }>,
+  'request' | 'extension' | 'dialled' | 'language'
+>;
 
 /** How a person's request ended. */
 export type AskResult = { readonly ok: true; readonly slot?: number } | { readonly ok: false; readonly code: string };
@@ -60,6 +72,8 @@ export class CallControl {
   readonly #callAlarms: Alarms<CallId>;
   readonly #agentAlarms: Alarms<AgentId>;
   readonly #ticketAlarms: Alarms<TicketId>;
+  /** Whose numbers are dialled without a prefix. */
+  #country: string | undefined;
   /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
   readonly #leaving = new Set<CallId>();
   #stopped = false;
@@ -88,6 +102,7 @@ export class CallControl {
 
   /** @param moveWaiting those who wait go by it too */
   policyPublished(policy: Policy, moveWaiting = false): void {
+    this.#country = policy.outbound?.country;
     this.#handle({ type: 'PolicyPublished', at: this.#parts.clock.now(), policy, moveWaiting });
   }
 
@@ -113,6 +128,22 @@ export class CallControl {
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
+  /** A page asks that a phone of the house call somebody. */
+  placeCall(wish: PlacedCall): AskResult {
+    const read = this.#read(wish.dialled);
+    const { refusal } = this.#handle({
+      type: 'CallAsked',
+      at: this.#parts.clock.now(),
+      ...wish,
+      ...(read === undefined ? {} : { read }),
+    });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  trunkReported(trunk: string, report: TrunkReport): void {
+    this.#handle({ type: 'TrunkReported', at: this.#parts.clock.now(), trunk, report });
+  }
+
   /** A supervisor moves somebody who waits. */
   askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
@@ -123,6 +154,18 @@ export class CallControl {
   askTalk(call: CallId, request: TalkRequest): AskResult {
     const { refusal, slot } = this.#handle({ type: 'TalkAsked', at: this.#parts.clock.now(), call, request });
     return refusal === undefined ? { ok: true, ...(slot === undefined ? {} : { slot }) } : { ok: false, code: refusal };
+  }
+
+  /** A person wants a call to go to somebody else; `agent`: who asks, when it is one of them. */
+  askTransfer(call: CallId, request: TransferRequest, agent: AgentId | null): AskResult {
+    const { refusal } = this.#handle({ type: 'TransferAsked', at: this.#parts.clock.now(), call, request, agent });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** A person lets the caller wait with music, or talks on. */
+  askHold(call: CallId, on: boolean): AskResult {
+    const { refusal } = this.#handle({ type: 'HoldAsked', at: this.#parts.clock.now(), call, on });
+    return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
   }
 
   /** A supervisor puts an agent into a queue or takes one out; null: as the policy says again. */
@@ -148,18 +191,30 @@ export class CallControl {
       case 'LegRinging':
       case 'LegAnswered':
       case 'LegEnded':
+      case 'LegHeld':
+      case 'LegResumed':
       case 'DigitPressed':
-        this.#handle({ type: 'CallHappened', call: ownerOf(event.leg), event });
+        this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.leg), event });
         return;
       case 'RecordingEnded':
-        this.#handle({ type: 'CallHappened', call: ownerOf(event.recording), event });
+        this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.recording), event });
         return;
       case 'PlaybackEnded':
-        this.#handle({ type: 'CallHappened', call: ownerOf(event.playback), event });
+        this.#handle({ type: 'CallHappened', call: this.#ownerOf(event.playback), event });
         return;
+      case 'PhoneTransferred':
       case 'PhoneReachable':
         this.#handle(event);
         return;
+      case 'TrunkReachable': {
+        const { trunk, reachable, roundTripMs } = event;
+        this.trunkReported(trunk, {
+          of: 'contact',
+          reachable,
+          ...(roundTripMs === undefined ? {} : { roundTripMs }),
+        });
+        return;
+      }
       case 'Connected':
       case 'Disconnected':
       case 'Replaced':
@@ -197,11 +252,12 @@ export class CallControl {
         else if (!moved.has(id)) this.#callerEntered(channel, clock.now());
       }
       const legs = found.orphans.legs.filter(
-        (leg) => !moved.has(ownerOf(leg)) && !this.#exchange.calls.has(ownerOf(leg)),
+        // A leg may bear the name of a call that goes on without it: whoever gave the call away just before the outage.
+        (leg) => !moved.has(this.#ownerOf(leg)) && (afterOutage || !this.#exchange.calls.has(this.#ownerOf(leg))),
       );
-      const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(ownerOf(bridge)));
-      for (const leg of legs) this.#perform(ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
-      for (const bridge of bridges) this.#perform(ownerOf(bridge), { type: 'DestroyBridge', bridge });
+      const bridges = found.orphans.bridges.filter((bridge) => !this.#exchange.calls.has(this.#ownerOf(bridge)));
+      for (const leg of legs) this.#perform(this.#ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
+      for (const bridge of bridges) this.#perform(this.#ownerOf(bridge), { type: 'DestroyBridge', bridge });
       if (afterOutage)
         this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
       observer.reconciled({
@@ -229,11 +285,24 @@ export class CallControl {
   #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
     if (role?.is !== 'caller') return;
     const { from, source, dnis } = role;
+    const read = from === 'phone' ? this.#read(dnis) : undefined;
     this.#handle({
       type: 'CallArrived',
       at,
-      arrival: { channel: id, from, source, dnis, ani: callerNumber, aniName: callerName },
+      arrival: {
+        channel: id,
+        from,
+        source,
+        dnis,
+        ani: callerNumber,
+        aniName: callerName,
+        ...(read === undefined ? {} : { read }),
+      },
     });
+  }
+
+  #read(dialled: string): ReadNumber | undefined {
+    return this.#country === undefined ? undefined : this.#parts.numbering.read(dialled, this.#country);
   }
 
   #handle(event: ExchangeEvent): Outcome {
@@ -264,6 +333,10 @@ export class CallControl {
     for (const { call, command } of outcome.commands) {
       if (command.type === 'IdentifyCaller') void this.#identify(call, command.ani);
       else if (command.type === 'AskHttp') void this.#askHttp(call, command);
+      else if (command.type === 'AskWhetherHeard') void this.#askWhetherHeard(call, command.leg);
+      else if (command.type === 'OpenBox') void this.#openBox(call, command);
+      else if (command.type === 'HearMessage' || command.type === 'DeleteMessage')
+        void this.#changeMessage(call, command);
       else if (command.type !== 'RingPhone') this.#perform(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
@@ -331,6 +404,40 @@ export class CallControl {
     });
   }
 
+  /** Whose a leg is may have changed since it was named. */
+  #ownerOf(id: string): CallId {
+    return this.#exchange.ownerOf(id);
+  }
+
+  /** What cannot be found out is not told: the call has another deadline. */
+  async #askWhetherHeard(call: CallId, leg: ChannelId): Promise<void> {
+    const { clock, observer, telephony } = this.#parts;
+    try {
+      const heard = await telephony.isHeardOf(leg);
+      this.#handle({ type: 'CallHappened', call, event: { type: 'TrunkHeard', at: clock.now(), leg, heard } });
+    } catch (error) {
+      if (!(error instanceof LegGone)) observer.commandFailed(call, 'AskWhetherHeard', error);
+    }
+  }
+
+  async #openBox(call: CallId, { ask, box, pin }: Extract<Command, { type: 'OpenBox' }>): Promise<void> {
+    const { boxes, clock } = this.#parts;
+    const answer = await boxes.open(box, pin);
+    this.#handle({ type: 'CallHappened', call, event: { type: 'BoxOpened', at: clock.now(), ask, answer } });
+  }
+
+  async #changeMessage(
+    call: CallId,
+    { type, message }: Extract<Command, { type: 'HearMessage' | 'DeleteMessage' }>,
+  ): Promise<void> {
+    const { boxes, observer } = this.#parts;
+    try {
+      await (type === 'HearMessage' ? boxes.setHeard(message) : boxes.remove(message));
+    } catch (error) {
+      observer.commandFailed(call, type, error);
+    }
+  }
+
   #setCallAlarm(id: CallId): void {
     const call = this.#exchange.calls.get(id);
     this.#callAlarms.set(id, call && callDeadline(call), () =>
@@ -356,12 +463,6 @@ export class CallControl {
 const ignore = (): void => undefined;
 
 const nothing: Outcome = { calls: new Map(), ended: [], agents: new Map(), facts: [] as readonly Fact[], commands: [] };
-
-/** Legs, bridges, playbacks and recordings are named `<call>.<kind><count>`; a caller's channel has the name that its call is made from. */
-const ownerOf = (id: ChannelId | PlaybackId | string): CallId => {
-  const made = /^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1];
-  return made === undefined ? callOf(id as ChannelId) : (made as CallId);
-};
 
 /** Which failures the call itself must hear of. */
 const failureOf = (

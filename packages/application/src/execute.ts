@@ -1,8 +1,11 @@
 import type { Command } from '@cordboard/core';
 import type { Telephony } from './ports/telephony.ts';
 
-/** Commands that go to Asterisk; asking the customer directory or another system is another errand. */
-export type TelephonyCommand = Exclude<Command, { type: 'IdentifyCaller' | 'AskHttp' }>;
+/** Commands that go to Asterisk; what is asked of others, or has an answer, is another errand. */
+export type TelephonyCommand = Exclude<
+  Command,
+  { type: 'IdentifyCaller' | 'AskHttp' | 'AskWhetherHeard' | 'OpenBox' | 'HearMessage' | 'DeleteMessage' }
+>;
 
 /** One command, one request: the compiler keeps the list complete. */
 export const execute = (telephony: Telephony, command: TelephonyCommand): Promise<void> => {
@@ -11,6 +14,12 @@ export const execute = (telephony: Telephony, command: TelephonyCommand): Promis
       return telephony.answer(command.channel);
     case 'IndicateRinging':
       return telephony.indicateRinging(command.channel);
+    case 'StopRinging':
+      return telephony.stopRinging(command.channel);
+    case 'NotifyTransfer':
+      return telephony.notifyTransfer(command.channel, command.outcome);
+    case 'Part':
+      return telephony.part(command.bridge, command.channel);
     case 'Play':
       return telephony.play(command.channel, command.playback, command.prompts, command.language);
     case 'StopPlaying':

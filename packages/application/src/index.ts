@@ -1,5 +1,6 @@
 export * from './call-control.ts';
 export * from './ports/clock.ts';
+export * from './ports/numbering.ts';
 export * from './ports/observer.ts';
 export * from './ports/stores.ts';
 export * from './ports/telephony.ts';

@@ -1,4 +1,13 @@
-import type { BridgeId, CallEvent, CallId, CallState, ChannelId, Instant } from '@cordboard/core';
+import {
+  type BridgeId,
+  bridgesOf,
+  type CallEvent,
+  type CallId,
+  type CallState,
+  type ChannelId,
+  type Instant,
+  legsOf,
+} from '@cordboard/core';
 import type { TelephonyCommand } from './execute.ts';
 import type { LiveChannel, TelephonySnapshot } from './ports/telephony.ts';
 
@@ -46,6 +55,7 @@ const missed = (
   afterOutage: boolean,
 ): readonly CallEvent[] => {
   if (call.phase === 'calling-back') return missedCallingBack(call, channels, at);
+  if (call.phase === 'dialling' && call.doing.is === 'own-phone') return missedOf(call.caller, channels, at, true);
   if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
@@ -60,11 +70,22 @@ const missed = (
       return call.offer.legs.flatMap(({ leg, ringing }) => missedOf(leg, channels, at, ringing));
     case 'ringing':
       return call.legs.flatMap(({ leg }) => missedOf(leg, channels, at, true));
+    case 'dialling':
+      return call.doing.is === 'ringing' ? missedOf(call.doing.leg, channels, at, true) : [];
+    case 'telling':
+      return afterOutage ? [{ type: 'PlaybackEnded', at, playback: call.playback }] : [];
     case 'talking':
       return [
-        ...(channels.has(call.leg) ? [] : [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' } as const]),
+        ...lostOf(call.leg, channels, at),
         ...(call.third === undefined ? [] : missedOfThird(call.third, channels, at)),
       ];
+    case 'consulting': {
+      const { leg, answered } = call.consult;
+      return [
+        ...lostOf(call.leg, channels, at),
+        ...(answered ? lostOf(leg, channels, at) : missedOf(leg, channels, at, true)),
+      ];
+    }
     case 'parked':
       return call.telling !== undefined && (afterOutage || !channels.has(call.telling.leg))
         ? [{ type: 'PlaybackEnded', at, playback: call.telling.playback }]
@@ -73,6 +94,9 @@ const missed = (
       return [];
   }
 };
+
+const lostOf = (leg: ChannelId, channels: ReadonlyMap<string, LiveChannel>, at: Instant): readonly CallEvent[] =>
+  channels.has(leg) ? [] : [{ type: 'LegEnded', at, leg, cause: 'lost' }];
 
 /** Only the phones that have been asked to ring can be missed. */
 const missedCallingBack = (
@@ -113,18 +137,14 @@ const repairs = (
 ): readonly TelephonyCommand[] => {
   const caller = channels.get(call.caller);
   if (caller === undefined) return [];
-  if (call.phase === 'talking' && channels.has(call.leg)) {
-    const inside = bridges.get(call.bridge) ?? [];
-    const { third } = call;
+  // Whom a page holds apart is not to be brought together.
+  if (call.phase === 'talking' && channels.has(call.leg) && call.held?.from !== 'page')
     return [
-      ...(inside.includes(call.caller) && inside.includes(call.leg)
-        ? []
-        : [{ type: 'Connect', bridge: call.bridge, caller: call.caller, leg: call.leg, music: true } as const]),
-      ...(third?.joined === true && channels.has(third.leg) && !inside.includes(third.leg)
-        ? [{ type: 'Join', bridge: call.bridge, leg: third.leg } as const]
-        : []),
+      ...together(call.bridge, call.caller, call.leg, bridges),
+      ...thirdInside(call, channels, bridges.get(call.bridge) ?? []),
     ];
-  }
+  if (call.phase === 'consulting' && call.consult.answered && channels.has(call.leg) && channels.has(call.consult.leg))
+    return together(call.consult.bridge, call.leg, call.consult.leg, bridges);
   if (caller.state !== 'up' && call.answered && call.phase !== 'ended')
     return [
       { type: 'Answer', channel: call.caller },
@@ -135,31 +155,24 @@ const repairs = (
   return [];
 };
 
-const legsOf = (call: CallState): readonly ChannelId[] => {
-  switch (call.phase) {
-    case 'offered':
-      return call.offer.legs.map(({ leg }) => leg);
-    case 'ringing':
-      return call.legs.map(({ leg }) => leg);
-    case 'calling-back':
-      return [call.leg];
-    case 'talking':
-      return call.third === undefined ? [call.leg] : [call.leg, call.third.leg];
-    case 'parked':
-      return call.telling === undefined ? [] : [call.telling.leg];
-    case 'in-flow':
-    case 'queued':
-    case 'ended':
-      return [];
-  }
-};
+const thirdInside = (
+  { bridge, third }: Extract<CallState, { phase: 'talking' }>,
+  channels: ReadonlyMap<string, LiveChannel>,
+  inside: readonly ChannelId[],
+): readonly TelephonyCommand[] =>
+  third?.joined === true && channels.has(third.leg) && !inside.includes(third.leg)
+    ? [{ type: 'Join', bridge, leg: third.leg }]
+    : [];
 
-const bridgesOf = (call: CallState): readonly BridgeId[] =>
-  call.phase === 'offered'
-    ? [call.offer.bridge]
-    : call.phase === 'ringing' || call.phase === 'talking'
-      ? [call.bridge]
-      : [];
+const together = (
+  bridge: BridgeId,
+  caller: ChannelId,
+  leg: ChannelId,
+  bridges: ReadonlyMap<string, readonly ChannelId[]>,
+): readonly TelephonyCommand[] => {
+  const inside = bridges.get(bridge) ?? [];
+  return inside.includes(caller) && inside.includes(leg) ? [] : [{ type: 'Connect', bridge, caller, leg, music: true }];
+};
 
 /** Bridges are named `<call>.b<count>`; others on the same Asterisk are not ours to touch. */
 const isOurs = (bridge: BridgeId): boolean => /^c[^.]+\.b\d+$/.test(bridge);

@@ -2,8 +2,10 @@ export { type AsteriskConnection, type ConnectOptions, connectAsterisk } from '.
 export type { AnswerOf, OperationName, ParametersOf } from './operation/operations.ts';
 export { ConfigurationRefused, pushConfiguration } from './provisioning/push-configuration.ts';
 export type { WantedConfiguration, WantedPhone, WantedTrunk } from './provisioning/wanted.ts';
+export { createStoredRecordings, StillRecording, type StoredRecordings } from './recordings/recordings.ts';
 export { PromptNotPlayable } from './telephony/media.ts';
 export { PhoneNotRung } from './telephony/refusal.ts';
+export { type MessagesOf, showMessages } from './telephony/show-messages.ts';
 export { type AriTelephony, createTelephony, type TelephonyOptions } from './telephony/telephony.ts';
 export { callEvents, watchEvents } from './translate/message.ts';
 export { translate } from './translate/translate.ts';

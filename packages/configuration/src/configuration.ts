@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type AriAccess, ariAccess } from './ari-access.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { address, applicationName, ariTransport, logLevel, type PortRange, port, portRange, url } from './fields.ts';
+import { homeOf, homeVariables } from './home.ts';
 import { type Environment, parse } from './parse.ts';
 
 /** All that a person may set about one installation. */
@@ -37,7 +36,7 @@ export type AriTransport = z.output<typeof ariTransport>;
 export type LogLevel = z.output<typeof logLevel>;
 
 export const Variables = z.object({
-  CORDBOARD_HOME: z.string().optional(),
+  ...homeVariables,
   CORDBOARD_HOST: address.default('127.0.0.1'),
   CORDBOARD_HTTP_PORT: port.default(8080),
   CORDBOARD_SIP_PORT: port.default(5060),
@@ -53,8 +52,6 @@ export const Variables = z.object({
   ARI_PASSWORD: z.string().optional(),
   ARI_TRANSPORT: ariTransport.default('auto'),
   LOG_LEVEL: logLevel.default('info'),
-  XDG_CACHE_HOME: z.string().optional(),
-  HOME: z.string().optional(),
 });
 
 /**
@@ -73,9 +70,7 @@ export const readConfiguration = (environment: Environment): Configuration => {
   };
   refuseSharedPorts(ports);
   return {
-    home: resolve(
-      read.CORDBOARD_HOME ?? join(read.XDG_CACHE_HOME ?? join(read.HOME ?? homedir(), '.cache'), 'cordboard'),
-    ),
+    home: homeOf(read),
     host: read.CORDBOARD_HOST,
     ports,
     databaseUrl: read.DATABASE_URL,

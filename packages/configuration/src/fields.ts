@@ -74,3 +74,6 @@ export const hostList = z
     (hosts) => hosts.every((host) => /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/.test(host)),
     'must be hosts separated by commas, such as api.example.com,crm.example.com:8443',
   );
+
+/** Where e-mail is written from. */
+export const mailAddress = z.email('must be an e-mail address, such as calls@example.com');

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type AriAccess, ariAccess } from './ari-access.ts';
 import type { AriTransport, LogLevel } from './configuration.ts';
-import { address, applicationName, ariTransport, hostList, logLevel, port, url } from './fields.ts';
+import { address, applicationName, ariTransport, hostList, logLevel, mailAddress, port, url } from './fields.ts';
+import { homeOf, homeVariables } from './home.ts';
 import { type Environment, parse } from './parse.ts';
+import { type SmtpAccess, smtpAccess } from './smtp-access.ts';
 
 /** What one process (call control, API, worker) needs to know. Everything reaches it through its environment. */
 export interface ServiceConfiguration {
@@ -11,6 +14,10 @@ export interface ServiceConfiguration {
   readonly ari: AriAccess & { readonly transport: AriTransport; readonly app: string };
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: LogLevel;
+  /** All that the installation keeps beside its databases. */
+  readonly dataFolder: string;
+  /** The server that takes our e-mail, and in whose name we write; undefined: none is sent. */
+  readonly smtp: SmtpAccess | undefined;
   /** The folder of the built pages, where it is not the one beside the process. */
   readonly webRoot: string | undefined;
   /** Other systems that flows may ask over HTTP; `innerHosts` may be on this machine or in its network. */
@@ -31,6 +38,9 @@ export const Variables = z.object({
   CORDBOARD_HTTP_HOSTS: hostList.default([]),
   CORDBOARD_HTTP_INNER_HOSTS: hostList.default([]),
   LOG_LEVEL: logLevel.default('info'),
+  ...homeVariables,
+  SMTP_URL: url('smtp://user:password@host:587', 'smtp', 'smtps').optional(),
+  SMTP_FROM: mailAddress.optional(),
 });
 
 /**
@@ -49,6 +59,8 @@ export const readServiceConfiguration = (environment: Environment): ServiceConfi
     },
     http: { host: read.CORDBOARD_HOST, port: read.CORDBOARD_HTTP_PORT },
     logLevel: read.LOG_LEVEL,
+    dataFolder: join(homeOf(read), 'data'),
+    smtp: smtpAccess(read.SMTP_URL, read.SMTP_FROM),
     webRoot: read.CORDBOARD_WEB_ROOT,
     httpLookUps: { hosts: read.CORDBOARD_HTTP_HOSTS, innerHosts: read.CORDBOARD_HTTP_INNER_HOSTS },
   };

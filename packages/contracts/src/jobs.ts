@@ -1,3 +1,4 @@
+import { languages } from '@cordboard/core';
 import { z } from 'zod';
 import { Desk } from './rest/desk.ts';
 
@@ -34,4 +35,34 @@ export const recordCall = job(
   'record-call',
   z.object({ call: z.string(), facts: z.array(z.unknown()) }),
   ({ call }) => `record-${call}`,
+);
+
+/** Take a caller's message from Asterisk into our own keeping; made by the worker from the facts. */
+export const keepVoicemail = job(
+  'keep-voicemail',
+  z.object({
+    recording: z.string(),
+    box: z.string(),
+    call: z.string(),
+    caller: z.string(),
+    callerName: z.string(),
+    language: z.enum(languages),
+    leftAt: z.number(),
+    durationMs: z.number(),
+  }),
+  ({ recording }) => `keep-${recording}`,
+);
+
+/** Delete the sound of a message that has been deleted: our file, and Asterisk's. */
+export const eraseVoicemail = job(
+  'erase-voicemail',
+  z.object({ recording: z.string() }),
+  ({ recording }) => `erase-${recording}`,
+);
+
+/** Send a message to the address of its box. */
+export const mailVoicemail = job(
+  'mail-voicemail',
+  z.object({ recording: z.string() }),
+  ({ recording }) => `mail-${recording}`,
 );

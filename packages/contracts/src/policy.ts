@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Calendar, Switch } from './policy/calendar.ts';
 import { Attributes, DialledNumber, Id, Label, TimeZone } from './policy/fields.ts';
 import { Flow } from './policy/flow.ts';
+import { Outbound } from './policy/outbound.ts';
 import { Levels, Queue } from './policy/queue.ts';
 import { Roster } from './policy/roster.ts';
 
@@ -31,7 +32,10 @@ export const PolicyDocument = z.strictObject({
   lists: z.record(Id, z.array(DialledNumber).max(10_000)).default({}),
   rosters: z.record(Id, Roster).default({}),
   skills: z.record(Id, z.strictObject({ name: Label })).default({}),
-  agents: z.record(Id, z.strictObject({ skills: Levels.default({}) })).default({}),
+  agents: z
+    .record(Id, z.strictObject({ skills: Levels.default({}), language: z.enum(languages).optional() }))
+    .default({}),
+  outbound: Outbound.optional(),
 });
 /** As it is written. */
 export type PolicyDocument = z.input<typeof PolicyDocument>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AgentStateRequest, CallerMove, CallParty, MemberPlacement } from './rest.ts';
+import { LanguageName } from './rest/fields.ts';
+import { AgentStateRequest, CallerMove, CallParty, MemberPlacement, TransferBeginning } from './rest.ts';
 
 /** What a person asks of call control, carried from the API to the process that holds the calls. */
 export const ControlRequest = z.object({
@@ -14,6 +15,26 @@ export const ControlRequest = z.object({
     z.object({ type: z.literal('park'), call: z.string() }),
     z.object({ type: z.literal('add-party'), call: z.string(), party: CallParty }),
     z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
+    z.object({ type: z.literal('hold'), call: z.string(), on: z.boolean() }),
+    z.object({
+      type: z.literal('transfer'),
+      call: z.string(),
+      /** Who asks, when it is one of the agents. */
+      agent: z.string().nullable(),
+      request: z.discriminatedUnion('is', [
+        z.object({ is: z.literal('begin'), ...TransferBeginning.shape }),
+        z.object({ is: z.literal('complete') }),
+        z.object({ is: z.literal('cancel') }),
+      ]),
+    }),
+    z.object({
+      type: z.literal('place-call'),
+      /** The request's own id, so that asking twice places one call. */
+      request: z.string().regex(/^[0-9a-f-]{1,64}$/),
+      extension: z.string(),
+      number: z.string(),
+      language: LanguageName.optional(),
+    }),
     z.object({ type: z.literal('turn-switch'), switch: z.string(), on: z.boolean() }),
     z.object({ type: z.literal('move-caller'), call: z.string(), move: CallerMove }),
     z.object({

@@ -12,4 +12,5 @@ export * from './rest/session.ts';
 export * from './rest/trunks.ts';
 export * from './rest/users.ts';
 export * from './rest/views.ts';
+export * from './rest/voicemails.ts';
 export * from './rest/why.ts';

@@ -73,8 +73,11 @@ export interface Card {
   readonly aniName: string;
   readonly dnis: string;
   readonly queue: { readonly id: string; readonly name: string } | null;
+  /** In all: before each who took the call, and before this phone rings. */
   readonly waitedMs: number;
   readonly language: string;
+  /** Who gave the call away, when the caller comes from another phone of the house. */
+  readonly transfer: CardTransfer | null;
   /** What the caller chose on the way here, in order: `2 → support`. */
   readonly path: readonly string[];
   /** What is known of the call by name; what is secret is masked. */
@@ -87,6 +90,13 @@ export interface Card {
   /** Last calls of this number, newest first; null until read. */
   readonly history: readonly CardHistoryEntry[] | null;
   readonly openedAt: number;
+}
+
+export interface CardTransfer {
+  readonly kind: 'blind' | 'attended';
+  /** The phone, and who sits there. */
+  readonly from: string;
+  readonly by: { readonly id: string; readonly name: string } | null;
 }
 
 export interface CardHistoryEntry {

@@ -36,6 +36,15 @@ export const ticketOf = (call: CallId, queue: QueueId): TicketId => `t${call.sli
 /** The calls that keep a promise are named after it and counted, so that none is made twice. */
 export const callbackOf = (ticket: TicketId, count: number): CallId => `c${ticket.slice(1)}-k${count}` as CallId;
 
+/**
+ * The call that an id was made for: legs, bridges, playbacks and recordings are named `<call>.<kind><count>`; a caller's
+ * channel has the name that its call is made from. A leg may have passed to another call since.
+ */
+export const callNamedIn = (id: string): CallId =>
+  (/^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1] as CallId | undefined) ?? callOf(id as ChannelId);
+/** A call that a page asks for is named after the request, so that asking twice places one call. */
+export const placedOf = (request: string): CallId => `cp-${request}` as CallId;
+
 /** Ids of all that a call creates are counted within the call: a repeated request meets 409, not a second phone. */
 export const legOf = (call: CallId, count: number): ChannelId => `${call}.a${count}` as ChannelId;
 export const bridgeOf = (call: CallId, count: number): BridgeId => `${call}.b${count}` as BridgeId;

@@ -7,6 +7,8 @@ import { createDraft, type Draft } from './policies/draft.ts';
 import { createPolicies, type Policies } from './policies/policies.ts';
 import { createPhones, type Phones } from './provisioning/phones.ts';
 import { createTrunks, type Trunks } from './provisioning/trunks.ts';
+import { type Boxes, createBoxes } from './voicemails/boxes.ts';
+import { createVoicemails, type Voicemails } from './voicemails/voicemails.ts';
 
 /** All that is kept for good. Every method throws `DatabaseUnavailable` while PostgreSQL does not answer. */
 export interface Database {
@@ -18,6 +20,8 @@ export interface Database {
   readonly policies: Policies;
   readonly draft: Draft;
   readonly calls: Calls;
+  readonly voicemails: Voicemails;
+  readonly boxes: Boxes;
   close(): Promise<void>;
 }
 
@@ -38,6 +42,8 @@ export const connectDatabase = (databaseUrl: string, onError?: (error: Error) =>
     policies: createPolicies(prisma),
     draft: createDraft(prisma),
     calls: createCalls(prisma),
+    voicemails: createVoicemails(prisma),
+    boxes: createBoxes(prisma),
     close,
   };
 };

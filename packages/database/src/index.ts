@@ -16,3 +16,6 @@ export { type Policies, PolicyUnreadable, type PublishedVersion } from './polici
 export { generatePassword } from './provisioning/password.ts';
 export type { Phone, Phones } from './provisioning/phones.ts';
 export type { Trunk, Trunks } from './provisioning/trunks.ts';
+export type { Box, Boxes } from './voicemails/boxes.ts';
+export { createSoundFiles, type SoundFiles } from './voicemails/sound-files.ts';
+export type { BoxCount, Voicemail, Voicemails } from './voicemails/voicemails.ts';

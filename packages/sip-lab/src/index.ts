@@ -1,5 +1,12 @@
 export { type Codec, NotSayable } from './baresip/config.ts';
 export { CommandRefused } from './baresip/control.ts';
+export {
+  type Carrier,
+  type CarrierBehaviour,
+  type CarrierCall,
+  type CarrierOptions,
+  startCarrier,
+} from './carrier/carrier.ts';
 export type { Happening, History, Wish } from './history.ts';
 export { type Caller, type CallerOptions, startCaller } from './phone/caller.ts';
 export { type CurrentCall, NoCall } from './phone/current-call.ts';

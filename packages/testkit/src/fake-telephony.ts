@@ -23,6 +23,20 @@ export class FakeTelephony implements Telephony {
   indicateRinging(channel: ChannelId): Promise<void> {
     return this.#ask(`indicateRinging ${channel}`, () => this.#need(channel));
   }
+  stopRinging(channel: ChannelId): Promise<void> {
+    return this.#ask(`stopRinging ${channel}`, () => undefined);
+  }
+  notifyTransfer(channel: ChannelId, outcome: 'accepted' | 'refused'): Promise<void> {
+    return this.#ask(`notifyTransfer ${channel} ${outcome}`, () => this.#need(channel));
+  }
+  part(bridge: BridgeId, channel: ChannelId): Promise<void> {
+    return this.#ask(`part ${bridge} ${channel}`, () => {
+      this.bridges.set(
+        bridge,
+        (this.bridges.get(bridge) ?? []).filter((one) => one !== channel),
+      );
+    });
+  }
   play(channel: ChannelId, playback: PlaybackId, prompts: readonly Prompt[]): Promise<void> {
     return this.#ask(`play ${playback} ${JSON.stringify(prompts)}`, () => this.#need(channel));
   }
@@ -64,6 +78,10 @@ export class FakeTelephony implements Telephony {
       this.#need(channel);
       this.channels.delete(channel);
     });
+  }
+  async isHeardOf(leg: ChannelId): Promise<boolean> {
+    await this.#ask(`isHeardOf ${leg}`, () => this.#need(leg));
+    return this.channels.get(leg)?.state !== 'down';
   }
   snapshot(): Promise<TelephonySnapshot> {
     return Promise.resolve({

@@ -38,6 +38,8 @@ export class Floor {
   exchange = new Exchange();
   readonly commands: { readonly call: CallId; readonly command: Command }[] = [];
   readonly facts: Fact[] = [];
+  /** Legs that have ended by themselves, or could not be rung. */
+  readonly ended = new Set<ChannelId>();
   now = instant(1_750_000_000_000);
   #channels = 0;
 
@@ -54,6 +56,8 @@ export class Floor {
   }
 
   handle(event: ExchangeEvent): Outcome {
+    if (event.type === 'CallHappened' && (event.event.type === 'LegEnded' || event.event.type === 'CommandFailed'))
+      if (event.event.leg !== undefined) this.ended.add(event.event.leg);
     const outcome = this.exchange.handle(event);
     this.commands.push(...outcome.commands);
     this.facts.push(...outcome.facts);
@@ -129,8 +133,14 @@ export class Floor {
     return this.happen(call, { type: 'LegAnswered', leg: this.legOf(call) });
   }
 
-  legEnds(call: CallId, cause: LegEnd): Outcome {
-    return this.happen(call, { type: 'LegEnded', leg: this.legOf(call), cause });
+  /** @param status SIP's, of the refusal */
+  legEnds(call: CallId, cause: LegEnd, status?: number): Outcome {
+    return this.happen(call, {
+      type: 'LegEnded',
+      leg: this.legOf(call),
+      cause,
+      ...(status === undefined ? {} : { status }),
+    });
   }
 
   presses(call: CallId, digit: string): Outcome {
@@ -165,8 +175,9 @@ export class Floor {
     const call = this.call(id);
     if (call.phase === 'offered' && call.offer.legs[0] !== undefined) return call.offer.legs[0].leg;
     if (call.phase === 'ringing' && call.legs[0] !== undefined) return call.legs[0].leg;
-    if (call.phase === 'talking') return call.leg;
+    if (call.phase === 'talking' || call.phase === 'consulting') return call.leg;
     if (call.phase === 'calling-back') return call.stage === 'agent' ? call.leg : call.caller;
+    if (call.phase === 'dialling') return call.doing.is === 'ringing' ? call.doing.leg : call.caller;
     throw new Error(`call ${id} is ${call.phase}: it has no leg`);
   }
 

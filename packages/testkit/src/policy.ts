@@ -1,15 +1,17 @@
-import type {
-  AgentId,
-  Calendar,
-  Extension,
-  Flow,
-  FlowId,
-  FlowNode,
-  Member,
-  NodeId,
-  Policy,
-  Queue,
-  QueueId,
+import {
+  type AgentId,
+  type Calendar,
+  callClasses,
+  type Extension,
+  type Flow,
+  type FlowId,
+  type FlowNode,
+  type Member,
+  type NodeId,
+  type Outbound,
+  type Policy,
+  type Queue,
+  type QueueId,
 } from '@cordboard/core';
 
 /** A small house: one number, one menu, two queues. Each part can be replaced. */
@@ -57,6 +59,17 @@ export const aPolicy = (changes: Partial<Policy> = {}): Policy => ({
   rosters: {},
   skills: {},
   agents: {},
+  ...changes,
+});
+
+/** Everybody may call everywhere, over these trunks. */
+export const anOutbound = (trunks: readonly string[], changes: Partial<Outbound> = {}): Outbound => ({
+  country: 'FR',
+  routes: [{ name: 'all', to: [], skills: {}, callerId: '+33170000010', trunks }],
+  emergency: { numbers: ['112', '15', '17', '18'], trunks, callerId: '+33170000010' },
+  permissions: { roles: { all: callClasses }, everyone: 'all', agents: {}, phones: {} },
+  channels: {},
+  ringForMs: 20_000,
   ...changes,
 });
 

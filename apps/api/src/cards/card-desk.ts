@@ -18,7 +18,8 @@ export interface Surroundings {
 
 interface OnDesk {
   readonly card: Card;
-  readonly stage: 'ringing' | 'talking' | 'over';
+  /** `asked`: the agent is consulted, and somebody else has the call. */
+  readonly stage: 'ringing' | 'asked' | 'talking' | 'over';
   /** When the agent's phone said that it rings. */
   readonly rangAt?: number;
   /** When the page said that the card is on the screen. */
@@ -71,6 +72,18 @@ export class CardDesk {
         return this.#open(fact.agent, fact);
       case 'ExtensionRung':
         return fact.agent === null ? [] : this.#open(fact.agent, fact);
+      case 'ConsultationRung':
+        return fact.agent === null ? [] : this.#open(fact.agent, fact);
+      case 'TransferCompleted':
+        return this.#takenOver(fact);
+      case 'TransferCancelled':
+        return this.#withdrawFromAsked(fact.call);
+      case 'ConversationEnded':
+        if (fact.agent !== null) this.#change(fact.agent, fact.call, (before) => ({ ...before, stage: 'over' }));
+        return fact.agent === null ? [] : this.#agentChanged(this.#around.agent(fact.agent));
+      case 'ConsultationBegan':
+        if (fact.agent !== null) this.#change(fact.agent, fact.call, (before) => ({ ...before, stage: 'asked' }));
+        return [];
       case 'PhoneRang':
         if (fact.agent !== null && agents.has(fact.agent)) this.#measure(fact.agent, fact.call, { rangAt: fact.at });
         return [];
@@ -102,18 +115,44 @@ export class CardDesk {
     const withdrawn =
       other === undefined || other.stage === 'over' ? [] : this.#withdraw(other.card.call, 'another call');
     if (other !== undefined) this.#forget(agent, other.card.call);
-    // Phones that ring at once are asked in the same moment.
-    const elsewhere = (opening.together ?? 1) > 1 ? [] : this.#withdraw(opening.call, 'offered to another');
-    const card = cardOf(this.#around.factsOf(opening.call), opening, (id) => this.#around.queueName(id));
+    const elsewhere = isBeside(opening) ? [] : this.#withdrawRinging(opening.call);
+    const card = cardOf(this.#around.factsOf(opening.call), opening, {
+      queue: (id) => this.#around.queueName(id),
+      agent: (id) => this.#around.agent(id as AgentId)?.name,
+    });
     this.#cards.set(agent, { card, stage: 'ringing' });
     this.#agentsOf.set(opening.call, new Set([...(this.#agentsOf.get(opening.call) ?? []), agent]));
     return [...withdrawn, ...elsewhere, { is: 'open', agent, card }];
   }
 
   #answered(by: AgentId | null, call: CallId): readonly CardNews[] {
-    const others = [...(this.#agentsOf.get(call) ?? [])].filter((agent) => agent !== by);
+    const others = this.#ringingOf(call).filter((agent) => agent !== by);
     if (by !== null) this.#change(by, call, (before) => ({ ...before, stage: 'talking' }));
     return others.flatMap((agent) => this.#withdrawFrom(agent, call, 'answered by another'));
+  }
+
+  /** Whoever took a call over has its card from now on, whatever lay there. */
+  #takenOver(fact: Extract<CallFact, { type: 'TransferCompleted' }>): readonly CardNews[] {
+    if (fact.agent === null || this.#cards.get(fact.agent)?.card.call === fact.call) return [];
+    const opened = this.#open(fact.agent, fact);
+    this.#change(fact.agent, fact.call, (before) => ({ ...before, stage: 'talking' }));
+    return opened;
+  }
+
+  #ringingOf(call: CallId): readonly AgentId[] {
+    return [...(this.#agentsOf.get(call) ?? [])].filter((agent) => this.#cards.get(agent)?.stage === 'ringing');
+  }
+
+  #withdrawRinging(call: CallId): readonly CardNews[] {
+    return this.#ringingOf(call).flatMap((agent) => this.#withdrawFrom(agent, call, 'offered to another'));
+  }
+
+  #withdrawFromAsked(call: CallId): readonly CardNews[] {
+    const asked = [...(this.#agentsOf.get(call) ?? [])].filter((agent) => {
+      const stage = this.#cards.get(agent)?.stage;
+      return stage === 'asked' || stage === 'ringing';
+    });
+    return asked.flatMap((agent) => this.#withdrawFrom(agent, call, 'the transfer was cancelled'));
   }
 
   #withdraw(call: CallId, because: string): readonly CardNews[] {
@@ -174,5 +213,9 @@ export class CardDesk {
     return after;
   }
 }
+
+/** Phones that ring at once are asked in the same moment; and who is consulted is asked beside whoever has the call. */
+const isBeside = (opening: Opening): boolean =>
+  opening.type === 'ConsultationRung' || ('together' in opening && (opening.together ?? 1) > 1);
 
 const nobody: ReadonlySet<AgentId> = new Set();

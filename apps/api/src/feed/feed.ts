@@ -75,7 +75,13 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
 
   const alertIn = (fact: Fact): readonly SupervisorAlert[] =>
     fact.type === 'SupervisorAlerted'
-      ? [{ at: fact.at, queueName: names.get(fact.alert.queue) ?? fact.alert.queue, alert: fact.alert }]
+      ? [
+          {
+            at: fact.at,
+            queueName: 'queue' in fact.alert ? (names.get(fact.alert.queue) ?? fact.alert.queue) : '',
+            alert: fact.alert,
+          },
+        ]
       : [];
 
   const take = (fact: Fact): Taken => {

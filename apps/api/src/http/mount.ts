@@ -7,6 +7,7 @@ import { readJson } from './read-json.ts';
 import { Refusal } from './refusal.ts';
 import { requestTimes } from './request-times.ts';
 import type { Route } from './route.ts';
+import { sendFile } from './send-file.ts';
 import { validate } from './validate.ts';
 
 /** Puts the routes into the app, each with its checks; a known path asked by another method says which it knows. */
@@ -49,7 +50,8 @@ const serve =
     if (person !== undefined && route.method !== 'get')
       parts.log.info({ userId: person.user.id, method: request.method, path: request.path }, 'request carried out');
     if (route.status !== undefined) response.status(route.status);
-    if (route.answer === undefined) response.status(204).end();
+    if (route.sendsFile) await sendFile(response, String(answer), route.mediaType);
+    else if (route.answer === undefined) response.status(204).end();
     else if (route.mediaType === undefined) response.json(route.answer.parse(answer));
     else response.type(route.mediaType).send(answer);
   };

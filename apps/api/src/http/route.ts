@@ -22,9 +22,11 @@ export interface Route {
   /** What is answered; without it, 204 and nothing. What the schema does not name is left out. */
   readonly answer?: z.ZodType;
   /** Default: 200, or 204 without an answer. */
-  readonly status?: 200 | 201 | 204;
+  readonly status?: 200 | 201 | 202 | 204;
   /** Default: JSON. */
   readonly mediaType?: string;
+  /** The answer is the path of a file, which is sent whole or in parts as the asker likes (RFC 9110, 14). */
+  readonly sendsFile?: true;
   handle(asked: Asked<unknown, unknown, unknown, unknown>, parts: Parts): unknown;
 }
 

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import {
   CallAnswer,
   CallerMove,
   CallPages,
   CallParty,
+  CallPlaced,
   CallQuery,
+  CallRequest,
+  type ControlRequest,
   LiveCallList,
   ParkingPlace,
+  TransferBeginning,
   WhyShape,
 } from '@cordboard/contracts';
-import { type CallFact, type CallId, type CallView, whyOf } from '@cordboard/core';
+import { type CallFact, type CallId, type CallView, placedOf, whyOf } from '@cordboard/core';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { everyRole, leads, type Route, route } from '../http/route.ts';
@@ -32,6 +37,29 @@ export const callRoutes: readonly Route[] = [
       const agent = user.role === 'agent' ? (user.agentId ?? '') : query.agent;
       const { records, next } = await database.calls.list({ limit, after, queue, agent, number });
       return { items: [...records], next };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls',
+    summary: "Call a number: the agent's phone rings first; agents call for themselves only",
+    roles: everyRole,
+    body: CallRequest,
+    answer: CallPlaced,
+    status: 202,
+    async handle({ body, person }, parts) {
+      const extension = await phoneFor(body, person, parts);
+      const request = randomUUID();
+      const { number, language } = body;
+      const ask = {
+        type: 'place-call',
+        request,
+        extension,
+        number,
+        ...(language === undefined ? {} : { language }),
+      } as const;
+      obeyed(await parts.control.ask(ask, person.user.username));
+      return { call: placedOf(request) };
     },
   }),
   route({
@@ -116,11 +144,84 @@ export const callRoutes: readonly Route[] = [
     roles: everyRole,
     params: ById,
     async handle({ params: { id }, person }, { control, feed }) {
-      mustBeTheirs(person, feed.board.call(id as CallId));
+      theirs(person, id, feed);
       obeyed(await control.ask({ type: 'hang-up', call: id }, person.user.username));
     },
   }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/transfer',
+    summary: 'Give a call to a phone, a queue or a number: at once, or after a word with them; agents their own only',
+    roles: everyRole,
+    params: ById,
+    body: TransferBeginning,
+    handle: ({ params: { id }, body, person }, parts) => transfer(id, { is: 'begin', ...body }, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/transfer/complete',
+    summary: 'Whoever is being consulted takes the call',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => transfer(id, { is: 'complete' }, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/transfer/cancel',
+    summary: 'Back to the caller: whoever is being consulted is let go',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => transfer(id, { is: 'cancel' }, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/hold',
+    summary: 'Let the caller wait with music; agents their own only',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => hold(id, true, person, parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/resume',
+    summary: 'Talk on with a caller who was held; agents their own only',
+    roles: everyRole,
+    params: ById,
+    handle: ({ params: { id }, person }, parts) => hold(id, false, person, parts),
+  }),
 ];
+
+type Transfer = Extract<ControlRequest['ask'], { type: 'transfer' }>['request'];
+
+const transfer = async (id: string, request: Transfer, person: Person, { control, feed }: Parts): Promise<void> => {
+  theirs(person, id, feed);
+  const { agentId, username } = person.user;
+  obeyed(await control.ask({ type: 'transfer', call: id, request, agent: agentId }, username));
+};
+
+const hold = async (id: string, on: boolean, person: Person, { control, feed }: Parts): Promise<void> => {
+  theirs(person, id, feed);
+  obeyed(await control.ask({ type: 'hold', call: id, on }, person.user.username));
+};
+
+/** @throws Refusal when an agent means a call that is not theirs. */
+const theirs = (person: Person, id: string, feed: Parts['feed']): void => {
+  const call = feed.board.call(id as CallId);
+  if (person.user.role === 'agent' && (call === undefined || !maySee(person, call))) throw noSuchCall();
+};
+
+/** The phone to ring first: the one named, or the agent's. */
+const phoneFor = async (asked: CallRequest, { user }: Person, { database }: Parts): Promise<string> => {
+  const own = user.agentId ?? undefined;
+  const id = asked.agent ?? (asked.extension === undefined ? own : undefined);
+  if (user.role === 'agent' && (id === undefined || id !== own))
+    throw new Refusal('forbidden', 'Call from your own phone only; for others, ask a supervisor.');
+  if (asked.extension !== undefined) return asked.extension;
+  if (id === undefined) throw new Refusal('invalid', 'Say from whose phone to call: name an agent or an extension.');
+  const agent = await database.agents.byId(id);
+  if (agent === undefined) throw new Refusal('no-such-agent', 'There is no such agent. See /api/agents.');
+  return agent.extension;
+};
 
 const noSuchCall = (): Refusal =>
   new Refusal('no-such-call', 'There is no such call, or its record is not yet written. See /api/calls.');

@@ -16,6 +16,8 @@ import { sessionRoutes } from './session.ts';
 import { switchRoutes } from './switches.ts';
 import { trunkRoutes } from './trunks.ts';
 import { userRoutes } from './users.ts';
+import { voicemailBoxRoutes } from './voicemail-boxes.ts';
+import { voicemailRoutes } from './voicemails.ts';
 
 const description = openRoute({
   method: 'get',
@@ -41,6 +43,8 @@ export const routes: readonly Route[] = [
   ...policyDraftRoutes,
   ...switchRoutes,
   ...userRoutes,
+  ...voicemailRoutes,
+  ...voicemailBoxRoutes,
   description,
   ...serviceRoutes,
 ];

@@ -1,4 +1,5 @@
-import { Trunk, TrunkChange, TrunkInput, TrunkList } from '@cordboard/contracts';
+import { type Trunk, TrunkChange, TrunkCheck, TrunkEntry, TrunkInput, TrunkList } from '@cordboard/contracts';
+import { askCarrier, type Finding, findings } from '@cordboard/trunk-probe';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
 import { administrators, type Route, route } from '../http/route.ts';
@@ -10,10 +11,12 @@ export const trunkRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/trunks',
-    summary: 'The trunks to carriers',
+    summary: 'The trunks to carriers, and how they stand',
     roles: administrators,
     answer: TrunkList,
-    handle: async (_, { database }) => ({ items: [...(await database.trunks.list())] }),
+    handle: async (_, parts) => ({
+      items: (await parts.database.trunks.list()).map((trunk) => withNow(trunk, parts)),
+    }),
   }),
   route({
     method: 'post',
@@ -21,9 +24,9 @@ export const trunkRoutes: readonly Route[] = [
     summary: 'Add a trunk',
     roles: administrators,
     body: TrunkInput,
-    answer: Trunk,
+    answer: TrunkEntry,
     status: 201,
-    handle: ({ body }, { database }) => database.trunks.create(body),
+    handle: async ({ body }, parts) => withNow(await parts.database.trunks.create(body), parts),
   }),
   route({
     method: 'get',
@@ -31,8 +34,17 @@ export const trunkRoutes: readonly Route[] = [
     summary: 'One trunk',
     roles: administrators,
     params: ById,
-    answer: Trunk,
-    handle: ({ params }, parts) => trunkById(params.id, parts),
+    answer: TrunkEntry,
+    handle: async ({ params }, parts) => withNow(await trunkById(params.id, parts), parts),
+  }),
+  route({
+    method: 'post',
+    path: '/api/trunks/:id/check',
+    summary: 'Ask the carrier, and say in words what is wrong',
+    roles: administrators,
+    params: ById,
+    answer: TrunkCheck,
+    handle: async ({ params }, parts) => check(await trunkById(params.id, parts), parts),
   }),
   route({
     method: 'put',
@@ -41,14 +53,15 @@ export const trunkRoutes: readonly Route[] = [
     roles: administrators,
     params: ById,
     body: TrunkChange,
-    answer: Trunk,
+    answer: TrunkEntry,
     async handle({ params: { id }, body: { registration, ...rest } }, parts) {
       const before = await trunkById(id, parts);
-      return parts.database.trunks.replace(id, {
+      const trunk = await parts.database.trunks.replace(id, {
         id,
         ...rest,
         ...(registration === undefined ? {} : { registration: withPassword(registration, before) }),
       });
+      return withNow(trunk, parts);
     },
   }),
   route({
@@ -60,6 +73,30 @@ export const trunkRoutes: readonly Route[] = [
     handle: ({ params }, { database }) => database.trunks.remove(params.id),
   }),
 ];
+
+const withNow = (trunk: Trunk, { feed }: Parts): TrunkEntry => ({ ...trunk, now: feed.board.trunk(trunk.id) ?? null });
+
+const check = async ({ id, server, registration }: TrunkInput, { feed }: Parts): Promise<TrunkCheck> => {
+  const now = feed.board.trunk(id) ?? null;
+  const told = (found: readonly Finding[], roundTripMs: number | null): TrunkCheck => ({
+    ok: found.length === 0,
+    findings: [...found],
+    roundTripMs,
+    now,
+  });
+  if (server === undefined)
+    return told(
+      [
+        {
+          code: 'no-server',
+          message: 'The trunk has no server, and so takes calls only: enter where calls go out to.',
+        },
+      ],
+      null,
+    );
+  const answers = await askCarrier({ server, ...(registration === undefined ? {} : { registration }) });
+  return told(findings(answers, now?.lastError ?? null), (answers.udp ?? answers.tcp)?.tookMs ?? null);
+};
 
 const trunkById = async (id: string, { database }: Parts): Promise<TrunkInput> => {
   const trunk = await database.trunks.byId(id);

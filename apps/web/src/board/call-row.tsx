@@ -3,6 +3,7 @@ import { BellRing, Hourglass, ListTree, Phone, PhoneOff } from 'lucide-react';
 import { memo } from 'react';
 import { useNow } from '../feed/ticks.ts';
 import { clockDuration, machineDuration } from '../format/duration.ts';
+import { phoneNumber } from '../format/number.ts';
 import { useWords } from '../i18n/language.ts';
 import { Link } from '../shell/link.tsx';
 import { clockSince } from './order.ts';
@@ -30,8 +31,9 @@ interface CallRowProps {
 export const CallRow = memo(({ call, queueName, target, agent, isOpen }: CallRowProps) => {
   const words = useWords();
   const Shape = shapes[call.place];
-  const name = who(words, call);
-  const aside = beside(words, call);
+  const goesOut = call.direction === 'out' && call.from === 'phone';
+  const name = goesOut ? words.calls.to(phoneNumber(call.dnis)) : who(words, call);
+  const aside = goesOut ? call.source : beside(words, call);
   return (
     <li className="row call-row" data-place={call.place} data-open={isOpen}>
       <span className="place-mark" data-place={call.place} aria-hidden="true">

@@ -63,7 +63,43 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
     case 'callback-requested':
       return told(say.callbackWanted(names.queue(step.queue), phoneNumber(step.number)));
     case 'number-rung':
-      return told(say.numberRung(phoneNumber(step.number), step.trunk), ...rung(words, step));
+      return told(
+        say.numberRung(phoneNumber(step.number), step.trunk),
+        ...rung(words, step),
+        ...(step.because === null ? [] : [step.because]),
+      );
+    case 'held':
+      return told(say.held[step.by]);
+    case 'resumed':
+      return told(say.resumed[step.by]);
+    case 'transfer-requested':
+      return told(
+        say.transferRequested[step.kind](
+          step.by === null ? step.from : names.agent(step.by),
+          'queue' in step.to
+            ? names.queue(step.to.queue)
+            : 'extension' in step.to
+              ? step.to.extension
+              : phoneNumber(step.to.number),
+        ),
+      );
+    case 'consultation-rung':
+      return told(
+        say.consultationRung(step.agent === null ? phoneNumber(step.extension) : names.agent(step.agent)),
+        ...rung(words, step),
+      );
+    case 'transfer-completed':
+      return told(say.transferCompleted(step.agent === null ? phoneNumber(step.extension) : names.agent(step.agent)));
+    case 'transfer-cancelled':
+      return told(say.transferCancelled[step.because]);
+    case 'merged':
+      return told(say.merged);
+    case 'outbound-routed':
+      return told(say.outboundRouted(phoneNumber(step.number), step.route, phoneNumber(step.callerId)), step.because);
+    case 'outbound-refused':
+      return told(say.outboundRefused[step.because]);
+    case 'trunk-passed':
+      return told(say.trunkPassed(step.trunk, step.because));
     case 'forwarded':
       return told(say.forwarded[step.occasion](step.extension, phoneNumber(step.to)));
     case 'picked-up':
@@ -131,7 +167,11 @@ const skills = (words: Words, levels: Readonly<Record<string, number>>): string 
 
 const rung = (
   { why: say }: Words,
-  { rangAfterMs, outcome, afterMs }: Extract<WhyStep, { is: 'offered' | 'extension-rung' | 'number-rung' }>,
+  {
+    rangAfterMs,
+    outcome,
+    afterMs,
+  }: Extract<WhyStep, { is: 'offered' | 'extension-rung' | 'number-rung' | 'consultation-rung' }>,
 ): readonly string[] => [
   ...(rangAfterMs === null ? [] : [say.rang(shortly(rangAfterMs))]),
   outcome === null ? say.ringing : say.outcomes[outcome](shortly(afterMs ?? 0)),

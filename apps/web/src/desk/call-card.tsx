@@ -56,6 +56,11 @@ export const CallCard = ({ card, isOver }: { readonly card: Card; readonly isOve
       {card.lateByMs !== null && card.lateByMs >= lateMs ? (
         <p className="card-late">{words.card.late(shortly(card.lateByMs))}</p>
       ) : null}
+      {card.transfer === null ? null : (
+        <p className="card-transfer">
+          {words.card.transferred[card.transfer.kind](card.transfer.by?.name ?? card.transfer.from)}
+        </p>
+      )}
       <div className="card-why">
         <h3>{words.card.why}</h3>
         {card.path.length === 0 ? (

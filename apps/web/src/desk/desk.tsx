@@ -6,6 +6,7 @@ import { Remaining } from '../kit/timers.tsx';
 import type { User } from '../session/session.ts';
 import { CallCard } from './call-card.tsx';
 import { CallInHand } from './call-in-hand.tsx';
+import { Messages } from './messages.tsx';
 import { NewContact } from './new-contact.tsx';
 import { OwnQueues } from './own-queues.tsx';
 import { OwnState } from './own-state.tsx';
@@ -40,6 +41,7 @@ export const Desk = ({ user }: { readonly user: User }) => {
         )}
         {me === undefined ? null : <CallInHand me={me} call={call} />}
         {board === undefined ? null : <OwnQueues queues={board.queues} />}
+        {me === undefined ? null : <Messages extension={me.extension} />}
       </section>
       <section className="desk-card" aria-label={words.card.title}>
         {card !== undefined ? (

@@ -155,6 +155,7 @@ export const en = {
     pauseWhy: (name: string) => `Pause ${name}: why?`,
   },
   calls: {
+    to: (number: string) => `To ${number}`,
     title: 'Calls',
     search: 'Find a caller, agent or queue',
     none: 'No call now.',
@@ -255,6 +256,33 @@ export const en = {
     callbackWanted: (queue: string, number: string) =>
       `Wants to be called back on ${number}, and keeps the place in “${queue}”.`,
     numberRung: (number: string, trunk: string) => `${number} was called over “${trunk}”.`,
+    held: { caller: 'The caller put the conversation on hold.', agent: 'The agent put the caller on hold.' },
+    resumed: { caller: 'The caller came back to the conversation.', agent: 'The agent came back to the caller.' },
+    transferRequested: {
+      blind: (name: string, to: string) => `${name} transferred the call to ${to}.`,
+      attended: (name: string, to: string) => `${name} asked ${to} to take the call; the caller waited.`,
+    },
+    consultationRung: (name: string) => `The phone of ${name} was rung, to be asked first.`,
+    transferCompleted: (name: string) => `${name} has the call: the transfer is complete.`,
+    transferCancelled: {
+      asked: 'The transfer was cancelled; the conversation went on as before.',
+      returned: 'Nobody took the call: it came back to whoever had transferred it.',
+      'caller-left': 'The caller hung up before the transfer was complete.',
+      'target-left': 'The one who was asked hung up; the conversation went on as before.',
+      'no-answer': 'Nobody answered: the transfer came to nothing.',
+      refused: 'The one who was asked declined: the conversation went on as before.',
+      unreachable: 'The phone that was asked cannot be reached: the conversation went on as before.',
+      lost: 'The phone that was asked was lost: the conversation went on as before.',
+    },
+    merged: 'The two were joined with the caller whom the conversation was about.',
+    outboundRouted: (number: string, route: string, callerId: string) =>
+      `${number} is called by the route “${route}”, as ${callerId}.`,
+    outboundRefused: {
+      'not-a-number': 'What was dialled is no telephone number.',
+      'not-permitted': 'The caller may not call such numbers.',
+      'no-route': 'No route leads to this number.',
+    },
+    trunkPassed: (trunk: string, because: string) => `“${trunk}” was passed over: ${because}.`,
     conversationEnded: (name: string, talked: string) =>
       `The conversation with ${name} ended after ${talked}; the call goes on.`,
     requires: (skills: string) => `Asks for ${skills}.`,
@@ -345,6 +373,20 @@ export const en = {
     queues: 'Your queues',
     queueLine: (waiting: number) => `${waiting} waiting`,
   },
+  messages: {
+    title: 'Messages',
+    none: 'No caller has left a message.',
+    unread: 'Messages cannot be read just now. They come back by themselves.',
+    unheard: 'New',
+    withheld: 'Withheld number',
+    play: (who: string) => `Message from ${who}`,
+    remove: (who: string) => `Delete the message from ${who}`,
+    choosePin: 'PIN for *98',
+    pin: 'New PIN',
+    pinHint: '4 to 8 digits. Dial *98 at your phone and key them in to hear your messages.',
+    pinWrong: 'A PIN has 4 to 8 digits.',
+    pinChosen: 'The PIN is set.',
+  },
   card: {
     title: 'Who is calling',
     none: 'The card of the next caller opens here, before your phone rings.',
@@ -357,6 +399,10 @@ export const en = {
     segment: 'Segment',
     queue: 'Queue',
     waited: 'Waited',
+    transferred: {
+      blind: (name: string) => `Transferred by ${name}.`,
+      attended: (name: string) => `${name} asks you to take this call.`,
+    },
     dialled: 'Dialled',
     language: 'Language',
     languages: { en: 'English', fr: 'French' },

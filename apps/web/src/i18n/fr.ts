@@ -160,6 +160,7 @@ export const fr: typeof en = withFrenchSpaces({
     pauseWhy: (name: string) => `Pause de ${name} : quel motif ?`,
   },
   calls: {
+    to: (number: string) => `Vers le ${number}`,
     title: 'Appels',
     search: 'Trouver un appelant, un agent ou une file',
     none: 'Aucun appel en ce moment.',
@@ -260,6 +261,36 @@ export const fr: typeof en = withFrenchSpaces({
     callbackWanted: (queue: string, number: string) =>
       `Souhaite être rappelé au ${number} et garde sa place dans « ${queue} ».`,
     numberRung: (number: string, trunk: string) => `Le ${number} a été appelé par « ${trunk} ».`,
+    held: {
+      caller: 'L’appelant a mis la conversation en attente.',
+      agent: 'L’agent a mis l’appelant en attente.',
+    },
+    resumed: { caller: 'L’appelant a repris la conversation.', agent: 'L’agent a repris l’appelant.' },
+    transferRequested: {
+      blind: (name: string, to: string) => `${name} a transféré l’appel vers ${to}.`,
+      attended: (name: string, to: string) => `${name} a proposé l’appel à ${to} ; l’appelant a patienté.`,
+    },
+    consultationRung: (name: string) => `Le téléphone de ${name} a sonné, pour consultation.`,
+    transferCompleted: (name: string) => `${name} a l’appel : le transfert est terminé.`,
+    transferCancelled: {
+      asked: 'Le transfert a été annulé ; la conversation a repris.',
+      returned: 'Personne n’a pris l’appel : il est revenu à celui qui l’avait transféré.',
+      'caller-left': 'L’appelant a raccroché avant la fin du transfert.',
+      'target-left': 'La personne consultée a raccroché ; la conversation a repris.',
+      'no-answer': 'Personne n’a répondu : le transfert n’a pas abouti.',
+      refused: 'La personne consultée a décliné ; la conversation a repris.',
+      unreachable: 'Le téléphone consulté est injoignable ; la conversation a repris.',
+      lost: 'Le téléphone consulté a été perdu ; la conversation a repris.',
+    },
+    merged: 'Les deux ont été réunis avec l’appelant dont il était question.',
+    outboundRouted: (number: string, route: string, callerId: string) =>
+      `Le ${number} est appelé par la route « ${route} », avec le numéro ${callerId}.`,
+    outboundRefused: {
+      'not-a-number': 'Ce qui a été composé n’est pas un numéro de téléphone.',
+      'not-permitted': 'L’appelant n’est pas autorisé à joindre ce type de numéro.',
+      'no-route': 'Aucune route ne mène à ce numéro.',
+    },
+    trunkPassed: (trunk: string, because: string) => `« ${trunk} » a été écarté : ${because}.`,
     conversationEnded: (name: string, talked: string) =>
       `La conversation avec ${name} a pris fin au bout de ${talked} ; l’appel continue.`,
     requires: (skills: string) => `Demande ${skills}.`,
@@ -349,6 +380,20 @@ export const fr: typeof en = withFrenchSpaces({
     queues: 'Vos files',
     queueLine: (waiting: number) => `${waiting} en attente`,
   },
+  messages: {
+    title: 'Messages vocaux',
+    none: 'Aucun appelant n’a laissé de message.',
+    unread: 'Les messages ne peuvent pas être lus pour le moment. Ils reviendront d’eux-mêmes.',
+    unheard: 'Nouveau',
+    withheld: 'Numéro masqué',
+    play: (who: string) => `Message de ${who}`,
+    remove: (who: string) => `Effacer le message de ${who}`,
+    choosePin: 'Code pour *98',
+    pin: 'Nouveau code',
+    pinHint: '4 à 8 chiffres. Composez *98 sur votre téléphone puis ce code pour écouter vos messages.',
+    pinWrong: 'Un code a de 4 à 8 chiffres.',
+    pinChosen: 'Le code est enregistré.',
+  },
   card: {
     title: 'Qui appelle',
     none: 'La fiche du prochain appelant s’ouvrira ici, avant que votre téléphone sonne.',
@@ -361,6 +406,10 @@ export const fr: typeof en = withFrenchSpaces({
     segment: 'Segment',
     queue: 'File',
     waited: 'Attente',
+    transferred: {
+      blind: (name: string) => `Transféré par ${name}.`,
+      attended: (name: string) => `${name} vous propose cet appel.`,
+    },
     dialled: 'Numéro composé',
     language: 'Langue',
     languages: { en: 'Anglais', fr: 'Français' },

@@ -72,6 +72,7 @@ export const agents: readonly AgentView[] = [
 const call = (place: CallView['place'], changes: Partial<CallView> = {}): CallView => ({
   id: `call-${place}-${changes.ani ?? ''}` as CallView['id'],
   from: 'trunk',
+  direction: 'in',
   source: 'carrier',
   ani: '+33639981234',
   aniName: '',
@@ -86,6 +87,8 @@ const call = (place: CallView['place'], changes: Partial<CallView> = {}): CallVi
   agent: null,
   extension: null,
   answeredAt: null,
+  onHold: false,
+  consulting: null,
   policyVersion: 1,
   attributes: {},
   ...changes,
@@ -112,6 +115,7 @@ export const card: Card = {
   attributes: {},
   customer: { id: 'z', name: 'Zoë Martin', company: 'Atelier Martin', segment: 'vip' },
   identified: true,
+  transfer: null,
   lateByMs: 2400,
   history: [
     { call: 'a', at: now - 86_400_000, disposition: 'answered', queue: 'support', agent: 'ana', talkedMs: 192_000 },

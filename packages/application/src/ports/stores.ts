@@ -1,5 +1,6 @@
 import type {
   Agent,
+  BoxAnswer,
   CallId,
   CallState,
   Customer,
@@ -9,6 +10,8 @@ import type {
   HttpQuestion,
   Instant,
   Policy,
+  RecordingId,
+  Secret,
   SwitchState,
   Ticket,
   TicketId,
@@ -45,8 +48,8 @@ export interface Announcements {
   policy(): Promise<Policy | undefined>;
   policyOf(version: number): Promise<Policy | undefined>;
   directory(): Promise<Directory | undefined>;
-  /** `provisioning`: phones or trunks have changed; they are read where they are kept. */
-  onChange(listener: (what: 'policy' | 'directory' | 'provisioning') => void): () => void;
+  /** `provisioning`: phones or trunks have changed; `messages`: callers' messages have. They are read where they are kept. */
+  onChange(listener: (what: 'policy' | 'directory' | 'provisioning' | 'messages') => void): () => void;
 }
 
 /** Who is calling. May be slow, may fail: the call never waits for it. */
@@ -55,6 +58,14 @@ export interface CustomerDirectory {
   byNumber(number: string): Promise<Customer | undefined>;
   /** When this number called before, newest first, as far back as flows may ask. */
   lastCalls(number: string): Promise<readonly Instant[]>;
+}
+
+/** Callers' messages, for who listens by phone. */
+export interface MessageBoxes {
+  /** What waits in a box, for who knows its PIN. Never rejects: that it cannot be asked is an answer too. */
+  open(box: string, pin: Secret): Promise<BoxAnswer>;
+  setHeard(message: RecordingId): Promise<void>;
+  remove(message: RecordingId): Promise<void>;
 }
 
 /** Other systems that a flow may ask. Only those that the installation allows; slow ones keep nobody else waiting. */

@@ -8,8 +8,25 @@ export type TelephonyEvent =
   | { readonly type: 'LegRinging'; readonly at: Instant; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly at: Instant; readonly leg: ChannelId }
   /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */
-  | { readonly type: 'LegEnded'; readonly at: Instant; readonly leg: ChannelId; readonly cause: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly cause: LegEnd;
+      /** The SIP status of the refusal, where there was one. */
+      readonly status?: number;
+    }
   | { readonly type: 'DigitPressed'; readonly at: Instant; readonly leg: ChannelId; readonly digit: string }
+  /** A phone's hold key; the other party hears music by itself. */
+  | { readonly type: 'LegHeld'; readonly at: Instant; readonly leg: ChannelId }
+  | { readonly type: 'LegResumed'; readonly at: Instant; readonly leg: ChannelId }
+  /** A phone's transfer key: to a number, or to whom it talks with by another of its legs. It waits for an answer. */
+  | {
+      readonly type: 'PhoneTransferred';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly to: { readonly dialled: string } | { readonly leg: ChannelId };
+    }
   /** Over, and stored; nothing more is written. */
   | {
       readonly type: 'RecordingEnded';
@@ -23,6 +40,14 @@ export type TelephonyEvent =
       readonly at: Instant;
       readonly extension: Extension;
       readonly reachable: boolean;
+    }
+  /** Whether a carrier answers when it is asked whether it is there, and in what time. */
+  | {
+      readonly type: 'TrunkReachable';
+      readonly at: Instant;
+      readonly trunk: string;
+      readonly reachable: boolean;
+      readonly roundTripMs?: number;
     }
   /** Connected, or connected again: whatever happened meanwhile was not heard. Take a snapshot. */
   | { readonly type: 'Connected'; readonly at: Instant; readonly version: string }

@@ -20,6 +20,9 @@ import type {
 export interface Telephony {
   answer(channel: ChannelId): Promise<void>;
   indicateRinging(channel: ChannelId): Promise<void>;
+  stopRinging(channel: ChannelId): Promise<void>;
+  /** Answers the phone that asked for a transfer: taken over by us, or not possible. */
+  notifyTransfer(channel: ChannelId, outcome: 'accepted' | 'refused'): Promise<void>;
   play(channel: ChannelId, playback: PlaybackId, prompts: readonly Prompt[], language: Language): Promise<void>;
   stopPlaying(playback: PlaybackId): Promise<void>;
   startMusic(channel: ChannelId, music: string): Promise<void>;
@@ -33,7 +36,11 @@ export interface Telephony {
   stopRecording(recording: RecordingId): Promise<void>;
   /** Puts both legs into the bridge; `music`: the caller's music ends in the same write. */
   connect(bridge: BridgeId, legs: readonly ChannelId[], options: { readonly musicOf?: ChannelId }): Promise<void>;
+  /** Out of the bridge; the channel stays. */
+  part(bridge: BridgeId, channel: ChannelId): Promise<void>;
   destroyBridge(bridge: BridgeId): Promise<void>;
+  /** Whether the other side has said anything to the INVITE by which this leg was asked for. */
+  isHeardOf(leg: ChannelId): Promise<boolean>;
   hangUp(channel: ChannelId, cause: HangUpCause): Promise<void>;
   /** All that is there now. Events are hints, this is the truth. */
   snapshot(): Promise<TelephonySnapshot>;

@@ -22,6 +22,21 @@ export interface Originate extends OfChannel {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** What a phone that asked for a transfer is told: SIP 100, 200, 503, 603. */
+type TransferState = 'channel_progress' | 'channel_answered' | 'channel_unavailable' | 'channel_declined';
+
+/** Has the dialplan do something, by a channel that nobody answers. */
+export interface RunDialplan {
+  /** `Local/101@lamp/n` */
+  readonly endpoint: string;
+  /** Where an answered channel would go. */
+  readonly context: string;
+  readonly extension: string;
+  /** In seconds. */
+  readonly timeout: number;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Every operation used, by ARI's resource and nickname (https://docs.asterisk.org, `rest-api/*.json` of the package). */
 export const operations = {
   'asterisk.getInfo': operation<{ readonly only: 'system' }, z.output<typeof AsteriskInfo>>({
@@ -57,13 +72,18 @@ export const operations = {
   }),
   'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
   'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
-  'channels.originate': operation<Originate>({ method: 'POST', path: 'channels' }),
+  'channels.originate': operation<Originate | RunDialplan>({ method: 'POST', path: 'channels' }),
   'channels.hangup': operation<OfChannel & { readonly reason_code: string }>({
     method: 'DELETE',
     path: 'channels/{channelId}',
   }),
   'channels.answer': operation<OfChannel>({ method: 'POST', path: 'channels/{channelId}/answer' }),
   'channels.ring': operation<OfChannel>({ method: 'POST', path: 'channels/{channelId}/ring' }),
+  'channels.ringStop': operation<OfChannel>({ method: 'DELETE', path: 'channels/{channelId}/ring' }),
+  'channels.transfer_progress': operation<OfChannel & { readonly states: TransferState }>({
+    method: 'POST',
+    path: 'channels/{channelId}/transfer_progress',
+  }),
   'channels.startMoh': operation<OfChannel & { readonly mohClass: string }>({
     method: 'POST',
     path: 'channels/{channelId}/moh',
@@ -101,6 +121,10 @@ export const operations = {
   'bridges.addChannel': operation<{ readonly bridgeId: string; readonly channel: readonly string[] }>({
     method: 'POST',
     path: 'bridges/{bridgeId}/addChannel',
+  }),
+  'bridges.removeChannel': operation<{ readonly bridgeId: string; readonly channel: readonly string[] }>({
+    method: 'POST',
+    path: 'bridges/{bridgeId}/removeChannel',
   }),
   'bridges.destroy': operation<{ readonly bridgeId: string }>({ method: 'DELETE', path: 'bridges/{bridgeId}' }),
   'recordings.stop': operation<{ readonly recordingName: string }>({

@@ -1,4 +1,5 @@
 import { callerIdOf } from '../telephony/caller-id.ts';
+import { lampOf } from '../telephony/show-messages.ts';
 import { codecs, common } from './endpoint-settings.ts';
 import { type PjsipObject, yes } from './pjsip-object.ts';
 import type { WantedPhone } from './wanted.ts';
@@ -26,6 +27,8 @@ export const phoneObjects = (
       max_contacts: '1',
       remove_existing: yes,
       qualify_frequency: String(askEvery),
+      mailboxes: lampOf(extension),
+      voicemail_extension: '*98',
     },
   },
   {
@@ -45,6 +48,10 @@ export const phoneObjects = (
       rtp_symmetric: yes,
       // One call makes a phone busy to whoever looks at its state.
       device_state_busy_at: '1',
+      // The lamp: told to every phone, and once only to one that asks for it (RFC 3842).
+      mailboxes: lampOf(extension),
+      // Asterisk writes this one switch otherwise than all others.
+      mwi_subscribe_replaces_unsolicited: 'yes',
     },
   },
 ];

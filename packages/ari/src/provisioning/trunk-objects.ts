@@ -4,7 +4,7 @@ import { no, type PjsipObject, type Setting, yes } from './pjsip-object.ts';
 import type { WantedTrunk } from './wanted.ts';
 
 /** How often a carrier is asked whether it is still there, in s. */
-const askEvery = 60;
+const askEvery = 15;
 
 /** How long to wait before registering again, in s: after no answer or a wrong password, and after 403. */
 const registerAgain = { soon: 30, forbidden: 300 } as const;

@@ -1,3 +1,4 @@
+import type { RecordingId } from '@cordboard/core';
 import { expect, test } from 'vitest';
 import { mediaOf, PromptNotPlayable } from './media.ts';
 
@@ -20,6 +21,12 @@ test.each([
   '\u0000',
 ])('the name %j is not played', (sound) => {
   expect(() => mediaOf({ sound }, 'en')).toThrow(PromptNotPlayable);
+});
+
+test('a message is played by the name under which it was recorded, and by nothing else', () => {
+  expect(mediaOf({ recording: 'c1750000000-12.r3' as RecordingId }, 'fr')).toEqual(['recording:c1750000000-12.r3']);
+  for (const recording of ['../c1.r1', 'c1.r1,x', '', 'c1.a1'])
+    expect(() => mediaOf({ recording: recording as RecordingId }, 'fr')).toThrow(PromptNotPlayable);
 });
 
 test('a name of 64 kB is refused in a short sentence', () => {

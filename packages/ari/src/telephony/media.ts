@@ -18,6 +18,10 @@ export const mediaOf = (prompt: Prompt, language: Language): readonly string[] =
       : [`number:${prompt.number}`];
   }
   if ('digits' in prompt) return [...prompt.digits].flatMap((digit) => digitSounds.get(digit) ?? []).map(sound);
+  if ('recording' in prompt) {
+    if (!recordingName.test(prompt.recording)) throw new PromptNotPlayable(`${prompt.recording} is no recording`);
+    return [`recording:${prompt.recording}`];
+  }
   if (!soundName.test(prompt.sound) || prompt.sound.includes('..'))
     throw new PromptNotPlayable(`${JSON.stringify(prompt.sound.slice(0, 200))} is no sound's name or address`);
   return [sound(prompt.sound)];
@@ -32,6 +36,9 @@ const digitSounds: ReadonlyMap<string, string> = new Map([
   ['#', 'digits/pound'],
   ['-', 'digits/minus'],
 ]);
+
+/** As call control names them: `c1750000000-12.r3`. */
+const recordingName = /^[\w-]+\.r\d+$/;
 
 /** A name below Asterisk's sounds, or an address it fetches the sound from. A comma would begin another sound. */
 const soundName = /^(https?:\/\/[\w.~:/?#[\]@!$&'()*+;=%-]+|[\w][\w./-]*)$/;

@@ -10,6 +10,9 @@ import { ownerVariable } from './snapshot.ts';
  */
 const ringAtMostS = 180;
 
+/** A phone's REFER is told to us and left to us; Asterisk would carry it out without our knowing. */
+const transfersAreOurs = { 'PJSIP_TRANSFER_HANDLING()': 'ari-only' } as const;
+
 export interface Leg extends Omit<RingRequest, 'extension'> {
   /** As Asterisk dials it: `PJSIP/101`. */
   readonly endpoint: string;
@@ -29,7 +32,7 @@ export const originateLeg = async (transport: AriTransport, leg: Leg, call: stri
       callerId: callerIdOf(leg.callerName, leg.callerNumber),
       ...(leg.originator === undefined ? {} : { originator: leg.originator }),
       timeout: ringAtMostS,
-      variables: { CORDBOARD_CALL: call, [ownerVariable]: transport.app, ...leg.variables },
+      variables: { CORDBOARD_CALL: call, [ownerVariable]: transport.app, ...transfersAreOurs, ...leg.variables },
     },
     // Not in line behind the caller's own requests: `answer` keeps Asterisk for as long as the channel takes.
     { order: leg.leg },

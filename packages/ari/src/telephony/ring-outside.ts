@@ -4,7 +4,7 @@ import { originateLeg } from './originate-leg.ts';
 import { PhoneNotRung } from './refusal.ts';
 
 /** Digits, and a plus before them: nothing in it can mean something else to a dial string or a URI. */
-const isNumber = (number: string): boolean => /^\+?\d{3,20}$/.test(number);
+const isNumber = (number: string): boolean => /^\+?\d{2,20}$/.test(number);
 /** A trunk's id, as its endpoint carries it: `trunk-demo`. */
 const isTrunk = (id: string): boolean => /^[a-z0-9][a-z0-9-]{0,63}$/.test(id);
 const isHeaderName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9-]*$/.test(name);

@@ -1,8 +1,8 @@
 import type { Telephony, TelephonyEvent } from '@cordboard/application';
-import { type ChannelId, callOf, type Instant } from '@cordboard/core';
+import { type ChannelId, callNamedIn, type Instant } from '@cordboard/core';
 import { reasonCode } from '../translate/hang-up-cause.ts';
 import { SaidOnce } from '../translate/said-once.ts';
-import { translate } from '../translate/translate.ts';
+import { translate, trunkOf } from '../translate/translate.ts';
 import { Listeners } from '../transport/listeners.ts';
 import type { AriObserver, AriTransport } from '../transport/transport.ts';
 import { connect } from './connect.ts';
@@ -61,8 +61,15 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   /** What came and went while nobody watched is read once. When that fails, the snapshots of call control make up for it. */
   const tellWhoIsThere = async (watching: AriTransport): Promise<void> => {
     try {
-      for (const [extension, isThere] of reachable(await watching.request('endpoints.list', {})))
+      const endpoints = await watching.request('endpoints.list', {});
+      for (const [extension, isThere] of reachable(endpoints))
         events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
+      for (const endpoint of endpoints) {
+        const trunk = trunkOf(endpoint);
+        // Who is offline may just not have been asked yet: that comes with the first answer, or its absence.
+        if (trunk !== undefined && endpoint.state === 'online')
+          events.tell({ type: 'TrunkReachable', at: now(), trunk, reachable: true });
+      }
     } catch (error) {
       observer?.watchFailed?.(error);
     }
@@ -71,6 +78,16 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   return {
     answer: (channelId) => inWords(transport.request('channels.answer', { channelId }, inOrder(channelId))),
     indicateRinging: (channelId) => inWords(transport.request('channels.ring', { channelId }, inOrder(channelId))),
+    stopRinging: (channelId) =>
+      inWords(unlessGone(transport.request('channels.ringStop', { channelId }, inOrder(channelId)))),
+    notifyTransfer: (channelId, outcome) =>
+      inWords(
+        transport.request(
+          'channels.transfer_progress',
+          { channelId, states: outcome === 'accepted' ? 'channel_answered' : 'channel_unavailable' },
+          inOrder(channelId),
+        ),
+      ),
     play: async (channelId, playbackId, prompts, lang) => {
       const media = prompts.flatMap((prompt) => mediaOf(prompt, lang));
       if (media.length === 0) throw new PromptNotPlayable('there is nothing to play');
@@ -85,7 +102,22 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
     stopRecording: (recordingName) =>
       inWords(unlessGone(transport.request('recordings.stop', { recordingName }, inOrder(recordingName)))),
     connect: (bridge, legs, { musicOf }) => inWords(connect(transport, bridge, legs, musicOf, callNamedIn(bridge))),
+    part: (bridgeId, channel) =>
+      inWords(
+        unlessGone(transport.request('bridges.removeChannel', { bridgeId, channel: [channel] }, inOrder(bridgeId))),
+      ),
     destroyBridge: (bridgeId) => inWords(transport.request('bridges.destroy', { bridgeId }, inOrder(bridgeId))),
+    // Asterisk keeps the last answer to each INVITE, `100 Trying` among them, under the channel's name.
+    isHeardOf: async (channelId) =>
+      (
+        await inWords(
+          transport.request(
+            'channels.getChannelVar',
+            { channelId, variable: 'HANGUPCAUSE_KEYS()' },
+            { order: channelId },
+          ),
+        )
+      ).value !== '',
     hangUp: (channelId, cause) =>
       inWords(transport.request('channels.hangup', { channelId, reason_code: reasonCode(cause) }, inOrder(channelId))),
     snapshot: () => inWords(takeSnapshot(transport)),
@@ -98,9 +130,6 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
 
 /** All that is asked for one call is carried out in the order given, whichever of its channels it is about. */
 const inOrder = (id: string): { readonly order: string } => ({ order: callNamedIn(id) });
-
-/** What a call makes is named `<call>.a1`, `<call>.b1`, `<call>.p1`; a caller's channel has the name its call is made from. */
-const callNamedIn = (id: string): string => /^(c[^.]+)\.[abpr]\d+$/.exec(id)?.[1] ?? callOf(id as ChannelId);
 
 const typeOf = (message: unknown): string =>
   typeof message === 'object' && message !== null && 'type' in message ? String(message.type) : 'unknown';

@@ -15,10 +15,26 @@ export const Message = z.discriminatedUnion('type', [
     channel: Channel,
   }),
   z.object({ type: z.literal('ChannelStateChange'), channel: Channel }),
+  z.object({ type: z.literal('ChannelHold'), channel: Channel }),
+  z.object({ type: z.literal('ChannelUnhold'), channel: Channel }),
+  z.object({
+    type: z.literal('ChannelTransfer'),
+    refer_to: z.object({
+      requested_destination: z.object({ destination: z.string().optional() }),
+      destination_channel: z.object({ id: z.string() }).optional(),
+    }),
+    referred_by: z.object({ source_channel: z.object({ id: z.string() }) }),
+  }),
   z.object({ type: z.literal('ChannelDtmfReceived'), digit: z.string().regex(/^[\dA-D*#]$/), channel: Channel }),
   z.object({ type: z.literal('PlaybackFinished'), playback: z.object({ id: z.string() }) }),
   z.object({ type: z.literal('RecordingFinished'), recording: Recording }),
   z.object({ type: z.literal('RecordingFailed'), recording: Recording }),
+  z.object({
+    type: z.literal('ContactStatusChange'),
+    endpoint: z.object({ technology: z.string(), resource: z.string() }),
+    /** `roundtrip_usec` is a number in quotes. */
+    contact_info: z.object({ contact_status: z.string(), roundtrip_usec: z.string().optional() }),
+  }),
   z.object({
     type: z.literal('PeerStatusChange'),
     endpoint: z.object({ technology: z.string(), resource: z.string() }),
@@ -37,8 +53,11 @@ export const isListenedTo = (message: unknown): boolean =>
   typeof message.type === 'string' &&
   types.has(message.type);
 
-/** Of the application that controls calls. */
-export const callEvents: readonly string[] = [...types].filter((type) => type !== 'PeerStatusChange');
+/**
+ * Of the application that watches phones and trunks: one message when a phone comes or goes, one when a carrier does or has
+ * answered in another time than before, and none for their calls.
+ */
+export const watchEvents: readonly string[] = ['PeerStatusChange', 'ContactStatusChange'];
 
-/** Of the application that watches phones: one message when a phone comes or goes, and none for its calls. */
-export const watchEvents: readonly string[] = ['PeerStatusChange'];
+/** Of the application that controls calls. */
+export const callEvents: readonly string[] = [...types].filter((type) => !watchEvents.includes(type));

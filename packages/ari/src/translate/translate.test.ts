@@ -67,7 +67,7 @@ describe('a leg', () => {
       { type: 'LegEnded', at, leg: id, cause: 'hung-up' },
     ]);
     const destroyed = { type: 'ChannelDestroyed', cause: 17, tech_cause: 486, channel: channel({ id }) };
-    expect(translate(destroyed, at)).toEqual([{ type: 'LegEnded', at, leg: id, cause: 'busy' }]);
+    expect(translate(destroyed, at)).toEqual([{ type: 'LegEnded', at, leg: id, cause: 'busy', status: 486 }]);
   });
 
   test('presses keys; what is no key is not understood', () => {
@@ -92,6 +92,26 @@ test('a phone comes and goes; a trunk and the fallback are no phones', () => {
   expect(changed('101', 'Reachable', 'IAX2')).toEqual([]);
 });
 
+test('a carrier answers, in so much time, or does not; what a contact is called otherwise says nothing of that', () => {
+  const changed = (resource: string, contact_status: string, roundtrip_usec?: string) =>
+    translate(
+      {
+        type: 'ContactStatusChange',
+        endpoint: { technology: 'PJSIP', resource },
+        contact_info: { uri: 'sip:carrier', aor: resource, contact_status, roundtrip_usec },
+      },
+      at,
+    );
+  expect(changed('trunk-demo', 'Reachable', '1234')).toEqual([
+    { type: 'TrunkReachable', at, trunk: 'demo', reachable: true, roundTripMs: 1.2 },
+  ]);
+  expect(changed('trunk-demo', 'Unreachable', '0')).toEqual([
+    { type: 'TrunkReachable', at, trunk: 'demo', reachable: false },
+  ]);
+  expect(changed('trunk-demo', 'NonQualified')).toEqual([]);
+  expect(changed('101', 'Reachable', '1234')).toEqual([]);
+});
+
 describe('what is malformed', () => {
   const heard = [
     'StasisStart',
@@ -101,6 +121,7 @@ describe('what is malformed', () => {
     'ChannelDtmfReceived',
     'PlaybackFinished',
     'PeerStatusChange',
+    'ContactStatusChange',
   ];
 
   test('and should be understood is told apart from what is not listened to', () => {

@@ -3,6 +3,7 @@ import type { ChannelId, Extension, Instant, PlaybackId, RecordingId } from '@co
 import { isLeg, liveChannel, roleOf } from './channel.ts';
 import { legEndOf } from './hang-up-cause.ts';
 import { isListenedTo, Message } from './message.ts';
+import { cleanNumber } from './party.ts';
 
 /**
  * From Asterisk's words to call control's: the last code that knows the word "Stasis".
@@ -21,14 +22,22 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     case 'StasisEnd':
       return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause: 'hung-up' }];
     case 'ChannelDestroyed': {
-      const cause = legEndOf(message.cause, message.tech_cause);
-      return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause }];
+      const { cause: q850, tech_cause: status } = message;
+      const cause = legEndOf(q850, status);
+      const leg = message.channel.id as ChannelId;
+      return [{ type: 'LegEnded', at, leg, cause, ...(isSipStatus(status) ? { status } : {}) }];
     }
     case 'ChannelStateChange':
       // Up is not told here: a leg can be bridged when it has entered the application, which comes a moment later.
       return message.channel.state === 'Ringing' && isLeg(message.channel.id)
         ? [{ type: 'LegRinging', at, leg: message.channel.id as ChannelId }]
         : [];
+    case 'ChannelHold':
+      return [{ type: 'LegHeld', at, leg: message.channel.id as ChannelId }];
+    case 'ChannelUnhold':
+      return [{ type: 'LegResumed', at, leg: message.channel.id as ChannelId }];
+    case 'ChannelTransfer':
+      return transferred(message, at);
     case 'ChannelDtmfReceived':
       return [{ type: 'DigitPressed', at, leg: message.channel.id as ChannelId, digit: message.digit }];
     case 'PlaybackFinished':
@@ -38,6 +47,14 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
       const { name, duration = 0 } = message.recording;
       return [{ type: 'RecordingEnded', at, recording: name as RecordingId, durationMs: duration * 1000 }];
     }
+    case 'ContactStatusChange': {
+      const trunk = trunkOf(message.endpoint);
+      const { contact_status: status, roundtrip_usec: usec } = message.contact_info;
+      const reachable = contactStates[status];
+      if (trunk === undefined || reachable === undefined) return [];
+      const known = reachable && usec !== undefined ? { roundTripMs: Math.round(Number(usec) / 100) / 10 } : {};
+      return [{ type: 'TrunkReachable', at, trunk, reachable, ...known }];
+    }
     case 'PeerStatusChange': {
       const extension = phoneOf(message.endpoint);
       const reachable = message.peer.peer_status === 'Reachable';
@@ -45,6 +62,22 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     }
   }
 };
+
+/** The other channel is known when it is one of this Asterisk's; a dialog of somebody else's is nowhere to go. */
+const transferred = (
+  { refer_to: to, referred_by: by }: Extract<Message, { type: 'ChannelTransfer' }>,
+  at: Instant,
+): readonly TelephonyEvent[] => {
+  const other = to.destination_channel;
+  const leg = by.source_channel.id as ChannelId;
+  const dialled = cleanNumber(to.requested_destination.destination ?? '');
+  return [
+    { type: 'PhoneTransferred', at, leg, to: other === undefined ? { dialled } : { leg: other.id as ChannelId } },
+  ];
+};
+
+/** A channel that we ended, or whose SIP is no cause, has none. */
+const isSipStatus = (code: number | undefined): code is number => code !== undefined && code >= 300 && code < 700;
 
 /** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */
 const entered = (
@@ -64,6 +97,18 @@ export const phoneOf = ({
   readonly technology: string;
   readonly resource: string;
 }): Extension | undefined => (technology === 'PJSIP' && isExtension(resource) ? (resource as Extension) : undefined);
+
+/** Trunks are the endpoints whose name says so. */
+export const trunkOf = ({
+  technology,
+  resource,
+}: {
+  readonly technology: string;
+  readonly resource: string;
+}): string | undefined => (technology === 'PJSIP' ? /^trunk-(.+)$/.exec(resource)?.[1] : undefined);
+
+/** What Asterisk calls a contact's state (res_pjsip/location.c); others say nothing of whether it answers. */
+const contactStates: Readonly<Record<string, boolean>> = { Reachable: true, Unreachable: false };
 
 /** An extension is digits: nothing in it can mean something else to a dialplan, a URI or a dial string. */
 export const isExtension = (name: string): boolean => /^\d{1,16}$/.test(name);

@@ -1,5 +1,6 @@
+import type { TrunkState } from '@cordboard/core';
 import { z } from 'zod';
-import { listOf, Name, Slug } from './fields.ts';
+import { listOf, moment, Name, Slug } from './fields.ts';
 
 const RegistrationName = z.string().min(1).max(100);
 const RegistrationPassword = z.string().min(1).max(200);
@@ -37,4 +38,32 @@ export const Trunk = z
   })
   .meta({ id: 'Trunk' });
 export type Trunk = z.infer<typeof Trunk>;
-export const TrunkList = listOf('TrunkList', Trunk);
+
+/** How a trunk stands; the compiler keeps it and the core's alike. */
+const TrunkStateShape: z.ZodType<TrunkState> = z
+  .object({
+    id: z.string(),
+    is: z.enum(['unknown', 'reachable', 'registered', 'unregistered', 'unreachable', 'rejected']),
+    since: moment<TrunkState['since']>(),
+    roundTripMs: z.number().nullable(),
+    lastError: z.string().nullable(),
+    lastErrorAt: moment<TrunkState['since']>().nullable(),
+  })
+  .meta({ id: 'TrunkState' });
+
+/** With how it stands now; null while nothing has been heard of it. */
+export const TrunkEntry = Trunk.extend({ now: TrunkStateShape.nullable() }).meta({ id: 'TrunkEntry' });
+export type TrunkEntry = z.infer<typeof TrunkEntry>;
+export const TrunkList = listOf('TrunkList', TrunkEntry);
+
+/** What is wrong with a trunk, in sentences that say what to do; nothing when nothing is. */
+export const TrunkCheck = z
+  .object({
+    ok: z.boolean(),
+    findings: z.array(z.object({ code: z.string(), message: z.string() })),
+    /** To OPTIONS, in ms; null: no answer. */
+    roundTripMs: z.number().nullable(),
+    now: TrunkStateShape.nullable(),
+  })
+  .meta({ id: 'TrunkCheck' });
+export type TrunkCheck = z.infer<typeof TrunkCheck>;

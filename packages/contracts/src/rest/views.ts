@@ -44,6 +44,7 @@ export const CallViewShape: z.ZodType<CallView> = z
   .object({
     id: id<CallView['id']>(),
     from: z.enum(['trunk', 'phone']),
+    direction: z.enum(['in', 'out', 'internal']),
     source: z.string(),
     ani: z.string(),
     aniName: z.string(),
@@ -58,6 +59,8 @@ export const CallViewShape: z.ZodType<CallView> = z
     agent: id<AgentView['id']>().nullable(),
     extension: id<NonNullable<CallView['extension']>>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
+    onHold: z.boolean(),
+    consulting: id<NonNullable<CallView['consulting']>>().nullable(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
   })

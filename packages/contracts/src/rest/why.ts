@@ -1,5 +1,5 @@
 import type { Why, WhyHappening, WhyStep } from '@cordboard/core';
-import { languages, queueExits } from '@cordboard/core';
+import { callClasses, languages, queueExits } from '@cordboard/core';
 import { z } from 'zod';
 import { id, moment } from './fields.ts';
 
@@ -23,6 +23,7 @@ const node = id<Of<'node-reached'>['node']>();
 
 const levels = z.record(z.string(), z.number()) as unknown as z.ZodType<Of<'queued'>['requires']>;
 const exit = z.enum([...queueExits, 'key', 'moved']);
+const transferKind = z.enum(['blind', 'attended']);
 type Rival = NonNullable<Of<'offered'>['decision']['rivals']>[number];
 
 const step = { n: z.number().int(), at: moment<WhyStep['at']>() };
@@ -120,6 +121,7 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       is: z.literal('number-rung'),
       number: id<Of<'number-rung'>['number']>(),
       trunk: z.string(),
+      because: z.string().nullable(),
     }),
     z.object({
       ...step,
@@ -140,6 +142,62 @@ const WhyStepShape: z.ZodType<WhyStep> = z
     z.object({ ...step, is: z.literal('party-joined'), party }),
     z.object({ ...step, is: z.literal('party-left'), party }),
     z.object({ ...step, is: z.literal('confirmation-asked'), agent, number: id<Of<'confirmation-asked'>['number']>() }),
+    z.object({ ...step, is: z.literal('held'), by: z.enum(['caller', 'agent']) }),
+    z.object({ ...step, is: z.literal('resumed'), by: z.enum(['caller', 'agent']) }),
+    z.object({
+      ...step,
+      is: z.literal('transfer-requested'),
+      kind: transferKind,
+      by: agent.nullable(),
+      from: id<Of<'transfer-requested'>['from']>(),
+      to: z.union([z.object({ extension }), z.object({ queue }), z.object({ number: z.string() })]),
+    }),
+    z.object({
+      ...step,
+      ...rung,
+      is: z.literal('consultation-rung'),
+      extension: id<Of<'consultation-rung'>['extension']>(),
+      agent: agent.nullable(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('transfer-completed'),
+      kind: transferKind,
+      by: agent.nullable(),
+      agent: agent.nullable(),
+      extension: id<Of<'transfer-completed'>['extension']>(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('transfer-cancelled'),
+      kind: transferKind,
+      because: z.enum([
+        'asked',
+        'returned',
+        'caller-left',
+        'target-left',
+        'no-answer',
+        'refused',
+        'unreachable',
+        'lost',
+      ]),
+    }),
+    z.object({ ...step, is: z.literal('merged'), into: id<Of<'merged'>['into']>() }),
+    z.object({
+      ...step,
+      is: z.literal('outbound-routed'),
+      number: id<Of<'outbound-routed'>['number']>(),
+      class: z.enum([...callClasses, 'emergency']),
+      route: z.string(),
+      callerId: z.string(),
+      because: z.string(),
+    }),
+    z.object({
+      ...step,
+      is: z.literal('outbound-refused'),
+      because: z.enum(['not-a-number', 'not-permitted', 'no-route']),
+    }),
+    z.object({ ...step, is: z.literal('trunk-passed'), trunk: z.string(), because: z.string() }),
     z.object({ ...step, is: z.literal('conversation-ended'), agent: agent.nullable(), talkedMs: z.number() }),
     z.object({ ...step, is: z.literal('language-chosen'), language: z.enum(languages) }),
     z.object({ ...step, is: z.literal('key-pressed'), node, accepted: z.boolean() }),

@@ -12,7 +12,10 @@ import type { Instant } from '../time.ts';
 export interface Agent {
   readonly id: AgentId;
   readonly name: string;
+  /** The phone that rings for them. */
   readonly extension: Extension;
+  /** The same, when it is not the one that the directory gives them: signed in from there, until they sign out. */
+  readonly seat?: Extension;
   readonly presence: Presence;
   readonly engaged?: Engagement;
   /** Since when the shown state holds. */

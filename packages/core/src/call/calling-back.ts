@@ -45,6 +45,7 @@ export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, posit
     phase: 'calling-back',
     caller: legOf(id, 1),
     from: 'trunk',
+    direction: 'out',
     source: trunk,
     ani: ticket.number,
     aniName: ticket.name,
@@ -78,6 +79,7 @@ export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, posit
     {
       type: 'CallArrived',
       from: 'trunk',
+      direction: 'out',
       source: trunk,
       ani: began.ani,
       aniName: began.aniName,

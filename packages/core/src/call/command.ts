@@ -1,11 +1,15 @@
 import type { AskId, BridgeId, CallId, ChannelId, Extension, OutsideNumber, PlaybackId, RecordingId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { Secret } from '../secret.ts';
 import type { Prompt } from './prompt.ts';
 
 /** What a call asks of the exchange. Imperative; executed in the order given, call by call. */
 export type Command =
   | { readonly type: 'Answer'; readonly channel: ChannelId }
   | { readonly type: 'IndicateRinging'; readonly channel: ChannelId }
+  | { readonly type: 'StopRinging'; readonly channel: ChannelId }
+  /** Tells a phone what has become of the transfer that it asked for. */
+  | { readonly type: 'NotifyTransfer'; readonly channel: ChannelId; readonly outcome: 'accepted' | 'refused' }
   | {
       readonly type: 'Play';
       readonly channel: ChannelId;
@@ -40,6 +44,8 @@ export type Command =
     }
   /** One more into a bridge in which others talk. */
   | { readonly type: 'Join'; readonly bridge: BridgeId; readonly leg: ChannelId }
+  /** Out of the bridge, and nothing else: the channel waits for what comes. */
+  | { readonly type: 'Part'; readonly bridge: BridgeId; readonly channel: ChannelId }
   | { readonly type: 'DestroyBridge'; readonly bridge: BridgeId }
   | { readonly type: 'HangUp'; readonly channel: ChannelId; readonly cause: HangUpCause }
   /** Rings a number over a trunk; what goes along in SIP headers is for the other house to read. */
@@ -62,7 +68,13 @@ export type Command =
       readonly maxMs: number;
       readonly silenceMs: number;
     }
+  /** Whether a trunk has said anything at all to an INVITE; the answer comes back as `TrunkHeard`. */
+  | { readonly type: 'AskWhetherHeard'; readonly leg: ChannelId }
   | { readonly type: 'StopRecording'; readonly recording: RecordingId }
+  /** Asks for a box's messages; the answer comes back as `BoxOpened`. */
+  | { readonly type: 'OpenBox'; readonly ask: AskId; readonly box: string; readonly pin: Secret }
+  | { readonly type: 'HearMessage'; readonly message: RecordingId }
+  | { readonly type: 'DeleteMessage'; readonly message: RecordingId }
   /** Asks another system; the answer comes back as `HttpAnswered`. May hold what is secret: never to be written down. */
   | ({ readonly type: 'AskHttp' } & HttpQuestion)
   /** Ask the customer directory; the answer comes back as `CallerIdentified`, whenever it comes. */

@@ -3,7 +3,8 @@ import { later } from '../time.ts';
 import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { after, common, type Step, type Surroundings, stay } from './moves.ts';
-import { contextOf, nameOf } from './node/ring.ts';
+import { contextOf } from './node/ring.ts';
+import { nameOf } from './party.ts';
 import type { In, Third } from './state.ts';
 import { talking } from './talking.ts';
 
@@ -32,7 +33,10 @@ export const addThird = (call: In<'talking'>, { at, target, agent }: CallEvent &
   ];
 };
 
-/** Two talk, and a third rings or talks with them. Whoever of three leaves, the other two go on. */
+/**
+ * Two talk, and a third rings or talks with them. Whoever of three leaves, the other two go on. Three are not held, nor
+ * given away: who presses the hold key is heard no more, and the others talk on.
+ */
 export const withThird = (
   call: In<'talking'> & { readonly third: Third },
   event: CallEvent,
@@ -54,6 +58,13 @@ export const withThird = (
       return !third.joined && third.until <= event.at
         ? thirdLeaves(call, [letGo(third, 'no-answer')])
         : talking(call, event, around);
+    case 'LegHeld':
+    case 'LegResumed':
+    case 'HoldAsked':
+    case 'TransferAsked':
+    case 'PartyReplaced':
+    case 'MergedInto':
+      return stay(call);
     default:
       return talking(call, event, around);
   }
@@ -97,6 +108,7 @@ const oneLeaves = (
       leg: third.leg,
       extension,
       ...who(third.agent),
+      ...('trunk' in third.target ? { trunk: third.target.trunk } : {}),
       wrapUpMs: 0,
     },
     [],

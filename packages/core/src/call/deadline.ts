@@ -17,10 +17,15 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       );
     case 'offered':
       return earliest(call.offer.until, call.announceAt);
+    case 'dialling':
+      return earliest(call.until, call.doing.is === 'ringing' ? call.doing.askAt : undefined);
     case 'calling-back':
+    case 'telling':
     case 'ringing':
     case 'parked':
       return call.until;
+    case 'consulting':
+      return call.consult.answered ? undefined : call.consult.until;
     case 'talking':
       return call.third?.joined === false ? call.third.until : undefined;
     case 'ended':

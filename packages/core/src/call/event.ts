@@ -1,15 +1,35 @@
 import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
 import type { Decision } from '../fact/decision.ts';
-import type { AgentId, AskId, BridgeId, ChannelId, Extension, PlaybackId, QueueId, RecordingId } from '../ids.ts';
+import type {
+  AgentId,
+  AskId,
+  BridgeId,
+  CallId,
+  ChannelId,
+  Extension,
+  OutsideNumber,
+  PlaybackId,
+  QueueId,
+  RecordingId,
+} from '../ids.ts';
 import type { PhoneTarget } from '../policy/roster.ts';
 import type { Instant } from '../time.ts';
+import type { TransferKind, TransferTarget } from './transfer.ts';
 
 /** What happens to a call. Dated: the core has no clock. */
 export type CallEvent = { readonly at: Instant } & (
   | { readonly type: 'LegRinging'; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly leg: ChannelId }
-  | { readonly type: 'LegEnded'; readonly leg: ChannelId; readonly cause: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly leg: ChannelId;
+      readonly cause: LegEnd;
+      /** The SIP status of the refusal, where there was one. */
+      readonly status?: number;
+    }
+  /** Whether the other side has said anything to the INVITE yet, be it that it tries. */
+  | { readonly type: 'TrunkHeard'; readonly leg: ChannelId; readonly heard: boolean }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
   | { readonly type: 'PlaybackEnded'; readonly playback: PlaybackId }
   | {
@@ -22,6 +42,7 @@ export type CallEvent = { readonly at: Instant } & (
   /** The customer directory has failed. */
   | { readonly type: 'LookUpFailed' }
   | { readonly type: 'HttpAnswered'; readonly ask: AskId; readonly answer: HttpAnswer; readonly tookMs: number }
+  | { readonly type: 'BoxOpened'; readonly ask: AskId; readonly answer: BoxAnswer }
   /** Over, and stored under its name. */
   | { readonly type: 'RecordingEnded'; readonly recording: RecordingId; readonly durationMs: number }
   | {
@@ -55,6 +76,41 @@ export type CallEvent = { readonly at: Instant } & (
   | { readonly type: 'PriorityChanged'; readonly priority: number; readonly by: string }
   /** A supervisor has put the caller into another queue. */
   | { readonly type: 'QueueChanged'; readonly queue: QueueId; readonly by: string }
+  /** Whoever talks on this leg wants the call to go to somebody else. */
+  | {
+      readonly type: 'TransferAsked';
+      readonly leg: ChannelId;
+      readonly kind: TransferKind;
+      readonly target: TransferTarget;
+      /** Who is at the target's phone. */
+      readonly agent?: AgentId;
+      /** A phone waits for an answer; a page has it already. */
+      readonly from: 'phone' | 'page';
+    }
+  /** The two who consult are to go on: one with the caller, or both as before. */
+  | { readonly type: 'TransferCompletionAsked' }
+  | { readonly type: 'TransferCancellationAsked' }
+  /** A phone has joined two of its calls: its place in this one is taken by the other call's party. */
+  | {
+      readonly type: 'PartyReplaced';
+      readonly leg: ChannelId;
+      /** The phone's other leg, and the bridge of that conversation: both are needed no more. */
+      readonly otherLeg: ChannelId;
+      readonly otherBridge: BridgeId;
+      /** The one of the two that the phone has asked by, and waits for an answer on. */
+      readonly notified: ChannelId;
+      readonly party: {
+        readonly leg: ChannelId;
+        readonly extension: Extension | OutsideNumber;
+        readonly agent?: AgentId;
+      };
+    }
+  /** This call's parties go on in another call. */
+  | { readonly type: 'MergedInto'; readonly call: CallId }
+  /** A phone's hold key: Asterisk plays the music to the other by itself. */
+  | { readonly type: 'LegHeld'; readonly leg: ChannelId }
+  | { readonly type: 'LegResumed'; readonly leg: ChannelId }
+  | { readonly type: 'HoldAsked'; readonly on: boolean }
   /** The policy has been published anew, and those who wait are to go by it. */
   | { readonly type: 'PolicyMoved'; readonly version: number }
   /** The customer has rung meanwhile: the attempt to call them back is ended. */
@@ -81,3 +137,18 @@ export type LegEnd = 'hung-up' | 'busy' | 'no-answer' | 'refused' | 'unreachable
 export type HttpAnswer =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly because: string };
+
+/** What comes of asking for a box's messages with a PIN. */
+export type BoxAnswer =
+  | { readonly is: 'open'; readonly messages: readonly BoxMessage[] }
+  | { readonly is: 'wrong-pin' }
+  /** None has been set: nobody may listen by phone. */
+  | { readonly is: 'no-pin' }
+  | { readonly is: 'unavailable' };
+
+/** A message that waits in a box. */
+export interface BoxMessage {
+  readonly id: RecordingId;
+  readonly leftAt: Instant;
+  readonly heard: boolean;
+}

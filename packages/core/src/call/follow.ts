@@ -5,6 +5,7 @@ import { flowIn, nodeIn } from '../policy/lookup.ts';
 import type { Instant } from '../time.ts';
 import { filled, holds, inWords } from './known.ts';
 import { after, hangUpCaller, type Step, type Surroundings, withAttributes } from './moves.ts';
+import { askPin } from './node/box.ts';
 import { beginCollecting } from './node/collect.ts';
 import { type Going, speak } from './node/going.ts';
 import { askHttp } from './node/http.ts';
@@ -95,6 +96,8 @@ const enter = (call: CallState, node: FlowNode, going: Going): Step => {
       return askHttp(call, node, going);
     case 'voicemail':
       return greet(call, node, going);
+    case 'box':
+      return askPin(call, [], 0, going);
     case 'queue':
       return joinQueue(call, node, going);
     case 'ring':

@@ -2,6 +2,7 @@ import { nodeIn } from '../policy/lookup.ts';
 import type { CallEvent } from './event.ts';
 import { begin, follow } from './follow.ts';
 import { end, isCallerGone, type Step, type Surroundings, strayLeg } from './moves.ts';
+import { atBox } from './node/box.ts';
 import { collecting } from './node/collect.ts';
 import { endsPlayback, type Going } from './node/going.ts';
 import { askingHttp } from './node/http.ts';
@@ -45,6 +46,8 @@ export const inFlow = (call: In<'in-flow'>, event: CallEvent, around: Surroundin
       return askingHttp(call, node, event, going);
     case 'voicemail':
       return takingMessage(call, node, event, going);
+    case 'box':
+      return atBox(call, node, event, going);
     default:
       return going.on(call.node, 'the node is not what it was', call);
   }

@@ -6,6 +6,7 @@ import type { Place } from '../line/line.ts';
 import type { QueueFigure } from '../policy/condition.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
+import type { TrunkNow } from '../routing/outbound.ts';
 import { elapsedMs, type Instant, later } from '../time.ts';
 import type { Attributes } from './attributes.ts';
 import type { Command, HangUpCause } from './command.ts';
@@ -38,13 +39,18 @@ export interface Surroundings {
   isOn(id: string): boolean;
   /** How a desk phone is set; undefined: the house has no such phone. */
   deskAt(extension: Extension): Desk | undefined;
+  /** What is known of a trunk. */
+  trunk(id: string): TrunkNow;
+  /** Where calls to this extension ring: its agent may have signed in at another phone. */
+  phoneOf(extension: Extension): Extension;
   /** The agent at a desk phone, and whether they are in the middle of another call. */
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
 }
 
 /** A place in line that was taken earlier. */
 export interface KeptPlace {
-  readonly ticket: TicketId;
+  /** Of the promise that kept it; absent: the caller has stood here before, and comes back. */
+  readonly ticket?: TicketId;
   readonly queuedAt: Instant;
   readonly virtualArrival: Instant;
   readonly priority: number;
@@ -68,6 +74,7 @@ export const common = (call: CallState): Common => ({
   id: call.id,
   caller: call.caller,
   from: call.from,
+  direction: call.direction,
   source: call.source,
   ani: call.ani,
   aniName: call.aniName,
@@ -86,6 +93,7 @@ export const common = (call: CallState): Common => ({
   ...(call.lastCalls === undefined ? {} : { lastCalls: call.lastCalls }),
   attributes: call.attributes,
   ...(call.talked === undefined ? {} : { talked: call.talked }),
+  ...(call.transfer === undefined ? {} : { transfer: call.transfer }),
   ...lastPlaceOf(call),
   ...(call.forwards === undefined ? {} : { forwards: call.forwards }),
   ...(call.secrets === undefined ? {} : { secrets: call.secrets }),
@@ -137,6 +145,10 @@ export const end = (
     ],
   ];
 };
+
+/** Of a call that a phone of the house has placed, it is the agent whose leg is the caller's. */
+export const endedBy = ({ direction, from }: Common, byCallersLeg: boolean): 'caller' | 'agent' =>
+  byCallersLeg === (direction === 'out' && from === 'phone') ? 'agent' : 'caller';
 
 /** Ends the caller's leg, and with it the call. */
 export const hangUpCaller = (

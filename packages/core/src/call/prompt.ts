@@ -1,8 +1,13 @@
+import type { RecordingId } from '../ids.ts';
 import type { SayNode } from '../policy/flow.ts';
 import type { Common } from './state.ts';
 
-/** One thing to be heard: a recorded sound, or what Asterisk's own grammar speaks in the channel's language. */
-export type Prompt = { readonly sound: string } | { readonly number: number } | { readonly digits: string };
+/** One thing to be heard: a sound, a caller's message, or what Asterisk's own grammar speaks in the channel's language. */
+export type Prompt =
+  | { readonly sound: string }
+  | { readonly recording: RecordingId }
+  | { readonly number: number }
+  | { readonly digits: string };
 
 export const sounds = (names: readonly string[]): readonly Prompt[] => names.map((sound) => ({ sound }));
 

@@ -15,7 +15,8 @@ import {
   strayLeg,
 } from './moves.ts';
 import { answering, type Going } from './node/going.ts';
-import { contextOf, nameOf, ring, sentOn } from './node/ring.ts';
+import { contextOf, ring, sentOn } from './node/ring.ts';
+import { nameOf } from './party.ts';
 import type { In, RingingLeg } from './state.ts';
 
 /** Phones ring, without a queue. The first to answer has the call. */
@@ -28,9 +29,9 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
         ? stay(call)
         : [call, [], [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }]];
     case 'LegAnswered':
-      return mine === undefined ? strayLeg(call, event) : answered(call, mine, event);
+      return mine === undefined ? strayLeg(call, event) : answered(call, mine, event, around);
     case 'PickedUp':
-      return pickedUp(call, event);
+      return pickedUp(call, event, around);
     case 'LegEnded':
       return mine === undefined ? stay(call) : fellAway(call, mine, offerOutcome(event.cause), event, around);
     case 'CommandFailed':
@@ -44,7 +45,7 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
   }
 };
 
-const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step => {
+const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent, around: Surroundings): Step => {
   const others = call.legs.filter((each) => each !== by);
   return [
     {
@@ -53,7 +54,7 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step 
       leg: by.leg,
       bridge: call.bridge,
       extension: nameOf(by.target),
-      wrapUpMs: 0,
+      wrapUpMs: wrapUpAfter(call, by, around),
       answered: true,
       music: false,
       phaseSince: at,
@@ -71,21 +72,27 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent): Step 
         agent: by.agent ?? null,
         extension: nameOf(by.target),
         queue: null,
-        waitedMs: elapsedMs(call.arrivedAt, at),
+        waitedMs: elapsedMs(call.transfer?.at ?? call.arrivedAt, at),
       },
     ],
   ];
 };
 
 /** Somebody at another phone takes the call. */
-const pickedUp = (call: In<'ringing'>, event: CallEvent & { type: 'PickedUp' }): Step => {
+const pickedUp = (call: In<'ringing'>, event: CallEvent & { type: 'PickedUp' }, around: Surroundings): Step => {
   const { leg, by, agent, extension } = event;
   return after(
     [{ type: 'Answer', channel: leg }],
     [{ type: 'CallPickedUp', extension, by, agent: agent ?? null }],
-    answered(call, { leg, target: { extension: by }, ...(agent === undefined ? {} : { agent }) }, event),
+    answered(call, { leg, target: { extension: by }, ...(agent === undefined ? {} : { agent }) }, event, around),
   );
 };
+
+/** Whoever takes a transferred call has the case to write up that came by a queue. */
+const wrapUpAfter = ({ transfer, lastPlace }: In<'ringing'>, { agent }: RingingLeg, around: Surroundings): number =>
+  transfer === undefined || lastPlace === undefined || agent === undefined
+    ? 0
+    : around.wrapUpMs(lastPlace.queue, agent);
 
 /** One phone has been declined or cannot be rung: the others go on ringing. */
 const fellAway = (

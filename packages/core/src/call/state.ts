@@ -20,9 +20,11 @@ import type {
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
 import type { OnCall, PhoneTarget } from '../policy/roster.ts';
+import type { OutboundPlan } from '../routing/outbound.ts';
 import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
+import type { Transferring } from './transfer.ts';
 
 /**
  * One customer's contact, from the first INVITE to the last BYE.
@@ -34,6 +36,8 @@ import type { Attributes } from './attributes.ts';
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
  *     calling-back ──► talking, or offered: a promise is kept
  *     talking ──► parked ──► talking, or ringing: fetched, or rung back
+ *     talking ◄──► consulting: the caller waits while two speak of the call, and one of them goes on with it
+ *     dialling ──► talking, or telling: a call goes out
  *
  * A fact exists only in the phases where it is true: only an offered call has an offer.
  */
@@ -43,8 +47,11 @@ export type CallState =
   | Phase<'offered', Waiting & { readonly offer: Offer }>
   | Phase<'ringing', Ringing>
   | Phase<'calling-back', CallingBack>
+  | Phase<'dialling', Dialling>
+  | Phase<'telling', Telling>
   | Phase<'talking', Talking>
   | Phase<'parked', Parked>
+  | Phase<'consulting', Consulting>
   | Phase<'ended', Ended>;
 
 export type PhaseName = CallState['phase'];
@@ -52,11 +59,15 @@ export type In<Name extends PhaseName> = Extract<CallState, { phase: Name }>;
 
 type Phase<Name extends string, Content> = { readonly phase: Name } & Common & Content;
 
+/** From outside, to outside, or between the house's own phones. */
+export type Direction = 'in' | 'out' | 'internal';
+
 /** What is true of a call in every phase. */
 export interface Common {
   readonly id: CallId;
   readonly caller: ChannelId;
   readonly from: 'trunk' | 'phone';
+  readonly direction: Direction;
   readonly source: string;
   readonly ani: string;
   readonly aniName: string;
@@ -85,6 +96,8 @@ export interface Common {
   readonly talked?: { readonly agent: AgentId | null; readonly ms: number };
   /** How often a phone has sent the call on. */
   readonly forwards?: number;
+  /** The call has been given away and nobody has taken it yet. */
+  readonly transfer?: Transferring;
   /** Since when the call has been in this phase. */
   readonly phaseSince: Instant;
   /** Counts the ids made for this call: legs, bridges, playbacks. */
@@ -124,6 +137,16 @@ export type NodeProgress =
   /** Another system is waited for. */
   | { readonly is: 'asking'; readonly ask: AskId; readonly until: Instant }
   | { readonly is: 'greeting'; readonly playback: PlaybackId }
+  /** Whoever wants to hear a box's messages says who they are. */
+  | ({ readonly is: 'asking-pin'; readonly digits: Secret | null } & Asking)
+  | { readonly is: 'opening-box'; readonly ask: AskId; readonly until: Instant; readonly tries: number }
+  | ({
+      readonly is: 'listening';
+      readonly message: RecordingId;
+      /** Those that come after it. */
+      readonly others: readonly RecordingId[];
+      readonly isHeard: boolean;
+    } & Asking)
   | { readonly is: 'recording'; readonly recording: RecordingId; readonly since: Instant; readonly until: Instant };
 
 /** A prompt, and then a key. */
@@ -254,6 +277,35 @@ export interface CallingBack {
   readonly until: Instant;
 }
 
+/** A call goes out: whose phone rings, and by which ways it may go yet. */
+export interface Dialling {
+  readonly plan: OutboundPlan;
+  readonly doing: DiallingProgress;
+  readonly bridge: BridgeId;
+  /** Not tried yet. */
+  readonly trunks: readonly string[];
+  readonly until: Instant;
+}
+
+export type DiallingProgress =
+  /** That of the agent who asked for the call at a page. */
+  | { readonly is: 'own-phone'; readonly extension: Extension }
+  | {
+      readonly is: 'ringing';
+      readonly leg: ChannelId;
+      readonly trunk: string;
+      /** When to ask whether the trunk has said anything at all; absent once that is known. */
+      readonly askAt?: Instant;
+    };
+
+/** Why a call comes to nothing is said to the phone that dialled. */
+export interface Telling {
+  readonly playback: PlaybackId;
+  /** What the call will have come to. */
+  readonly disposition: Disposition;
+  readonly until: Instant;
+}
+
 export interface Talking {
   readonly leg: ChannelId;
   readonly bridge: BridgeId;
@@ -261,9 +313,13 @@ export interface Talking {
   readonly agent?: AgentId;
   readonly queue?: QueueId;
   readonly queuedAt?: Instant;
+  /** Over which the other is reached, when that is outside. */
+  readonly trunk?: string;
   readonly wrapUpMs: number;
   /** Somebody who joins the two, or has. */
   readonly third?: Third;
+  /** One of the two waits with music until the other comes back. */
+  readonly held?: Held;
   /** Where the caller goes when the other has hung up first. */
   readonly afterwards?: { readonly flow: FlowId; readonly node: NodeId };
 }
@@ -284,6 +340,29 @@ export interface Parked {
   readonly by: Extension;
   /** That phone hears the number of the place, and is let go afterwards. */
   readonly telling?: { readonly leg: ChannelId; readonly playback: PlaybackId };
+  readonly until: Instant;
+}
+
+export interface Held {
+  readonly by: 'caller' | 'agent';
+  /** By a key of the phone, whose music Asterisk starts and ends by itself; or by a page. */
+  readonly from: 'phone' | 'page';
+}
+
+/** Who talks with the caller asks somebody else first. The caller hears music meanwhile. */
+export interface Consulting extends Talking {
+  readonly consult: Consultation;
+}
+
+export interface Consultation {
+  readonly leg: ChannelId;
+  /** The two talk here, apart from the caller. */
+  readonly bridge: BridgeId;
+  readonly target: PhoneTarget;
+  readonly agent?: AgentId;
+  readonly since: Instant;
+  readonly answered: boolean;
+  /** How long the phone rings at most. */
   readonly until: Instant;
 }
 

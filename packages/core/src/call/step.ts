@@ -1,5 +1,7 @@
 import { callingBack } from './calling-back.ts';
 import { addThird, withThird } from './conference.ts';
+import { consulting } from './consulting.ts';
+import { dialling } from './dialling.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
@@ -10,9 +12,14 @@ import { recognised } from './recognised.ts';
 import { ringing } from './ringing.ts';
 import type { CallState, In } from './state.ts';
 import { talking } from './talking.ts';
+import { telling } from './telling.ts';
+import { settled } from './transfer-settled.ts';
 
 /** One event, one decision: what the call becomes, what is asked of the exchange, what happened. Pure. */
-export const step = (call: CallState, event: CallEvent, around: Surroundings): Step => {
+export const step = (call: CallState, event: CallEvent, around: Surroundings): Step =>
+  settled(call, decided(call, event, around));
+
+const decided = (call: CallState, event: CallEvent, around: Surroundings): Step => {
   if (event.type === 'CallerIdentified') return identified(call, event, around);
   switch (call.phase) {
     case 'in-flow':
@@ -25,19 +32,26 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
       return ringing(call, event, around);
     case 'calling-back':
       return callingBack(call, event, around);
+    case 'dialling':
+      return dialling(call, event, around);
+    case 'telling':
+      return telling(call, event);
     case 'talking':
       return inConversation(call, event, around);
     case 'parked':
       return parked(call, event, around);
+    case 'consulting':
+      return consulting(call, event, around);
     case 'ended':
       return ended(call, event);
   }
 };
 
 const inConversation = (call: In<'talking'>, event: CallEvent, around: Surroundings): Step => {
-  if (event.type === 'Parked') return park(call, event);
-  if (event.type === 'ThirdWanted') return addThird(call, event);
-  const { third } = call;
+  const { third, held } = call;
+  // Whoever waits while the other is away is neither parked nor joined.
+  if (event.type === 'Parked') return held === undefined ? park(call, event) : stay(call);
+  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event) : stay(call);
   return third === undefined ? talking(call, event, around) : withThird({ ...call, third }, event, around);
 };
 

@@ -3,7 +3,8 @@ import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.
 import type { Language } from '../policy/language.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
-import type { CallState } from './state.ts';
+import { nameOf } from './party.ts';
+import type { CallState, Direction } from './state.ts';
 
 /** Where a call is, in a word that a board can show. */
 export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
@@ -12,6 +13,7 @@ export type CallPlace = 'menu' | 'waiting' | 'ringing' | 'talking' | 'ended';
 export interface CallView {
   readonly id: CallId;
   readonly from: 'trunk' | 'phone';
+  readonly direction: Direction;
   readonly source: string;
   readonly ani: string;
   readonly aniName: string;
@@ -28,6 +30,10 @@ export interface CallView {
   readonly agent: AgentId | null;
   readonly extension: Extension | OutsideNumber | null;
   readonly answeredAt: Instant | null;
+  /** One of the parties waits with music. */
+  readonly onHold: boolean;
+  /** Whom the agent asks before the call is given to them. */
+  readonly consulting: Extension | OutsideNumber | null;
   readonly policyVersion: number;
   readonly attributes: Attributes;
 }
@@ -36,6 +42,7 @@ export interface CallView {
 export const callView = (call: CallState): CallView => ({
   id: call.id,
   from: call.from,
+  direction: call.direction,
   source: call.source,
   ani: call.ani,
   aniName: call.aniName,
@@ -48,7 +55,9 @@ export const callView = (call: CallState): CallView => ({
   queue: 'queue' in call ? (call.queue ?? null) : null,
   queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
   ...partyOf(call),
-  answeredAt: call.phase === 'talking' ? call.phaseSince : null,
+  answeredAt: call.phase === 'talking' || call.phase === 'consulting' ? call.phaseSince : null,
+  onHold: call.phase === 'consulting' || (call.phase === 'talking' && call.held !== undefined),
+  consulting: call.phase === 'consulting' ? nameOf(call.consult.target) : null,
   policyVersion: call.policyVersion,
   attributes: call.attributes,
 });
@@ -64,7 +73,15 @@ const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {
       const { agent, extension } = call.reserved;
       return call.order === 'agent-first' ? { agent, extension } : nobody;
     }
+    case 'dialling':
+      return {
+        agent: call.callerAgent ?? null,
+        extension: call.doing.is === 'own-phone' ? call.doing.extension : call.plan.number,
+      };
+    case 'telling':
+      return { agent: call.direction === 'out' ? (call.callerAgent ?? null) : null, extension: null };
     case 'ringing':
+    case 'consulting':
     case 'talking':
       return { agent: call.agent ?? null, extension: call.extension ?? null };
     case 'in-flow':
@@ -80,6 +97,7 @@ const nobody = { agent: null, extension: null } as const;
 const placeName = (call: CallState): CallPlace => {
   switch (call.phase) {
     case 'in-flow':
+    case 'telling':
       return 'menu';
     case 'queued':
     case 'parked':
@@ -88,7 +106,9 @@ const placeName = (call: CallState): CallPlace => {
       return call.order === 'agent-first' ? 'ringing' : 'waiting';
     case 'offered':
     case 'ringing':
+    case 'dialling':
       return 'ringing';
+    case 'consulting':
     case 'talking':
       return 'talking';
     case 'ended':

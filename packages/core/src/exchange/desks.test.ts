@@ -176,10 +176,10 @@ describe('pick-up', () => {
   test.each([false, true])('the call ends when who picked up hangs up, after a restart too: %s', (restarted) => {
     const floor = new Floor();
     const call = floor.arrive('+33170000101');
-    const dialling = pickUp(floor, '102', '101');
+    pickUp(floor, '102', '101');
     const leg = floor.legOf(call);
     if (restarted) floor.restart();
-    floor.happen(dialling, { type: 'LegEnded', leg, cause: 'hung-up' });
+    floor.happen(floor.exchange.ownerOf(leg), { type: 'LegEnded', leg, cause: 'hung-up' });
     expect(floor.exchange.calls.size).toBe(0);
     expect(floor.agent('ben').engaged).toBeUndefined();
   });

@@ -43,7 +43,9 @@ const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
   if (call.phase === 'calling-back') held.set(call.reserved.agent, { call: call.id, as: 'offered', queue: call.queue });
   if (call.phase === 'ringing')
     for (const { agent } of call.legs) if (agent !== undefined) held.set(agent, { call: call.id, as: 'offered' });
-  if (call.phase === 'talking' && call.agent !== undefined)
+  if (call.phase === 'consulting' && call.consult.agent !== undefined)
+    held.set(call.consult.agent, { call: call.id, as: call.consult.answered ? 'talking' : 'offered' });
+  if ((call.phase === 'talking' || call.phase === 'consulting') && call.agent !== undefined)
     held.set(call.agent, { call: call.id, as: 'talking', ...(call.queue === undefined ? {} : { queue: call.queue }) });
   if (call.phase === 'talking' && call.third?.agent !== undefined)
     held.set(call.third.agent, { call: call.id, as: call.third.joined ? 'talking' : 'offered' });
@@ -62,8 +64,9 @@ const release = (
   if (agent === undefined || agent.engaged?.call !== after.id) return;
   const rules = queue === undefined ? undefined : hands.rulesFor(queue, after.id);
   if (as === 'talking') {
-    const wrapUpMs = before?.phase === 'talking' && before.agent === id ? before.wrapUpMs : 0;
-    turn.agent(released(agent, wrapUpMs, turn.at, codeWanted(after.id, queue, rules)), 'call ended');
+    const wrapUp = wrapUpOf(before, id);
+    const code = wrapUp === undefined ? undefined : codeWanted(after.id, queue, rules);
+    turn.agent(released(agent, wrapUp ?? 0, turn.at, code), 'call ended');
   } else if (as === 'dialling' || queue === undefined) turn.agent(released(agent, 0, turn.at), 'call ended');
   else endOffer(agent, turn.outcomeOf(id) ?? 'lost', rules, turn);
 };
@@ -72,6 +75,12 @@ const codeWanted = (call: CallId, queue: QueueId | undefined, rules: Queue | und
   const { wrapUpCodes: codes = [], wrapUpCodeRequired: required = false }: Partial<Queue> = rules ?? {};
   return queue === undefined || codes.length === 0 ? undefined : { call, queue, codes, required };
 };
+
+/** After-call work is for whoever had the call, not for who was only asked about it. */
+const wrapUpOf = (before: CallState | undefined, agent: AgentId): number | undefined =>
+  (before?.phase === 'talking' || before?.phase === 'consulting') && before.agent === agent
+    ? before.wrapUpMs
+    : undefined;
 
 /** A phone that refuses at once must not be rung again at once, and again. */
 const leastRestAfterRefusalMs = 2000;

@@ -1,9 +1,13 @@
 import type { Contact, Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
+import type { TransferDestination, TransferKind } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
+import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PhoneTarget } from '../policy/roster.ts';
+import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkReport } from '../trunk/trunk.ts';
 import type { DirectoryPhone } from './desk.ts';
 
 /** All that can happen to the exchange as a whole. */
@@ -27,6 +31,24 @@ export type ExchangeEvent =
     }
   /** Whoever talks in a call parks it, or asks a third to join. */
   | { readonly type: 'TalkAsked'; readonly at: Instant; readonly call: CallId; readonly request: TalkRequest }
+  /** Whoever talks wants the call to go to somebody else, by a page. */
+  | {
+      readonly type: 'TransferAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly request: TransferRequest;
+      /** Who asks, when it is one of the agents; null: somebody who leads them. */
+      readonly agent: AgentId | null;
+    }
+  /** The same by a phone's own key: to a number, or to the party of another of the phone's calls. */
+  | {
+      readonly type: 'PhoneTransferred';
+      readonly at: Instant;
+      readonly leg: ChannelId;
+      readonly to: { readonly dialled: string } | { readonly leg: ChannelId };
+    }
+  /** The caller is to wait with music, or no longer; by a page. */
+  | { readonly type: 'HoldAsked'; readonly at: Instant; readonly call: CallId; readonly on: boolean }
   /** A supervisor puts an agent into a queue, or takes one out; null: as the policy says again. */
   | {
       readonly type: 'MemberAsked';
@@ -36,6 +58,21 @@ export type ExchangeEvent =
       readonly placement: Placement | null;
       readonly by: string;
     }
+  /** A page asks that a phone of the house call somebody: the phone rings first. */
+  | {
+      readonly type: 'CallAsked';
+      readonly at: Instant;
+      /** The request's own, so that asking twice places one call. */
+      readonly request: string;
+      readonly extension: Extension;
+      readonly dialled: string;
+      /** Absent: it is no telephone number. */
+      readonly read?: ReadNumber;
+      /** Absent: the agent's. */
+      readonly language?: Language;
+    }
+  /** Something has been heard of a trunk. */
+  | { readonly type: 'TrunkReported'; readonly at: Instant; readonly trunk: string; readonly report: TrunkReport }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   /** A supervisor withdraws the promise to call somebody back. */
   | { readonly type: 'TicketWithdrawn'; readonly at: Instant; readonly ticket: TicketId; readonly by: string }
@@ -62,6 +99,12 @@ export type ExchangeEvent =
       readonly moveWaiting?: boolean;
     };
 
+/** What may be asked about the transfer of a call. */
+export type TransferRequest =
+  | { readonly is: 'begin'; readonly kind: TransferKind; readonly to: TransferDestination }
+  | { readonly is: 'complete' }
+  | { readonly is: 'cancel' };
+
 export interface Arrival {
   readonly channel: ChannelId;
   readonly from: 'trunk' | 'phone';
@@ -70,6 +113,8 @@ export interface Arrival {
   readonly ani: string;
   readonly aniName: string;
   readonly dnis: string;
+  /** What a phone has dialled, read as a telephone number; absent when it is none. */
+  readonly read?: ReadNumber;
 }
 
 /** What a person may ask of an agent's state: the agent, at the phone or the page, or a supervisor. */

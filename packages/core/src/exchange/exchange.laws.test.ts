@@ -1,14 +1,25 @@
-import { aFlow, aPolicy, aQueue, Floor, flows, people } from '@cordboard/testkit';
+import { aFlow, anOutbound, aPolicy, aQueue, Floor, flows, people } from '@cordboard/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agentView } from '../agent/step.ts';
 import { callDeadline } from '../call/deadline.ts';
+import type { TransferDestination } from '../call/transfer.ts';
 import { callView } from '../call/view.ts';
-import type { AgentId, CallId, Extension, NodeId, QueueId } from '../ids.ts';
+import {
+  type AgentId,
+  type CallId,
+  type Extension,
+  type NodeId,
+  type OutsideNumber,
+  placedOf,
+  type QueueId,
+} from '../ids.ts';
 import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
 import { strategies } from '../policy/queue.ts';
 import { winnersOf } from '../routing/decision.ts';
+import type { ReadNumber } from '../routing/outbound.ts';
+import type { TransferRequest } from './event.ts';
 
 /** Everything that can happen on a floor, in any order, repeated, late, or at the wrong moment. */
 type Happening =
@@ -32,7 +43,29 @@ type Happening =
   | { do: 'wait'; ms: number }
   | { do: 'phone'; who: number; reachable: boolean }
   | { do: 'supervise'; which: number; who: number; what: 'up' | 'down' | 'other-queue' | 'in' | 'out' | 'by-policy' }
-  | { do: 'customer'; which: number; segment: string };
+  | { do: 'customer'; which: number; segment: string }
+  | { do: 'call-asked'; who: number }
+  | { do: 'transfer'; which: number; what: (typeof transferring)[number]; to: number };
+
+const transferring = [
+  'blind',
+  'attended',
+  'attended',
+  'attended',
+  'target-answers',
+  'target-answers',
+  'target-gone',
+  'complete',
+  'complete',
+  'cancel',
+  'refer',
+  'join',
+  'join',
+  'hold',
+  'resume',
+  'hold-key',
+  'resume-key',
+] as const;
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
@@ -44,6 +77,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
         ...Array<string>(6).fill('+33170000011'),
         '+33170000101',
         '102',
+        '0140000000',
+        '112',
         '*11',
         '*12',
         '*13',
@@ -118,7 +153,19 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       segment: fc.constantFrom('vip', 'plain'),
     }),
   },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      which: fc.nat(30),
+      what: fc.constantFrom(...transferring),
+      to: fc.nat(6),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('call-asked' as const), who: fc.nat(2) }) },
 );
+
+const outside: ReadNumber = { number: '+33140000000' as OutsideNumber, country: 'FR', line: 'fixed' };
 
 /** Houses of every kind: strategies, penalties, skills that relax, ways out, callbacks. */
 const house: fc.Arbitrary<Policy> = fc
@@ -184,6 +231,7 @@ const house: fc.Arbitrary<Policy> = fc
         }),
       },
       agents: { ana: { skills: { en: 8 } }, ben: { skills: { en: 3 } } } as never,
+      outbound: anOutbound(['demo', 'other'], { channels: { demo: 2 } }),
     });
   });
 
@@ -199,6 +247,7 @@ const run = (happenings: readonly Happening[], check: (floor: Floor) => void, po
           from: each.from,
           source: each.from === 'phone' ? `${101 + each.phone}` : 'demo',
           ani: `+3361234567${each.phone}`,
+          ...(each.dnis === '0140000000' ? { read: outside } : {}),
         }),
       );
     else if (each.do === 'ask')
@@ -206,7 +255,19 @@ const run = (happenings: readonly Happening[], check: (floor: Floor) => void, po
     else if (each.do === 'wait') passTime(floor, each.ms);
     else if (each.do === 'supervise') supervise(floor, known, each);
     else if (each.do === 'customer') identify(floor, known, each);
-    else if (each.do === 'phone')
+    else if (each.do === 'transfer') transfer(floor, each);
+    else if (each.do === 'call-asked') {
+      const request = `${known.length}`;
+      floor.handle({
+        type: 'CallAsked',
+        at: floor.now,
+        request,
+        extension: `${101 + each.who}` as Extension,
+        dialled: '0140000000',
+        read: outside,
+      });
+      known.push(placedOf(request));
+    } else if (each.do === 'phone')
       floor.handle({
         type: 'PhoneReachable',
         at: floor.now,
@@ -249,6 +310,68 @@ const supervise = (
     });
 };
 
+const destinations: readonly TransferDestination[] = [
+  { extension: '101' as Extension },
+  { extension: '102' as Extension },
+  { extension: '110' as Extension },
+  { queue: 'support' as QueueId },
+  { queue: 'sales' as QueueId },
+  { number: '+33199000001' },
+  { number: '+33170000011' },
+];
+
+const transfer = (floor: Floor, { which, what, to }: Extract<Happening, { do: 'transfer' }>): void => {
+  const talking = [...floor.exchange.calls.values()].filter(
+    (call) => call.phase === 'talking' || call.phase === 'consulting',
+  );
+  const call = talking[which % Math.max(1, talking.length)];
+  if (call === undefined) return;
+  const { now: at } = floor;
+  const destination = destinations[to] ?? { number: 'nonsense' };
+  const ask = (request: TransferRequest): void => {
+    const agent = which % 2 === 0 ? null : (call.callerAgent ?? null);
+    floor.handle({ type: 'TransferAsked', at, call: call.id, request, agent });
+  };
+  switch (what) {
+    case 'blind':
+    case 'attended':
+      ask({ is: 'begin', kind: what, to: destination });
+      return;
+    case 'complete':
+    case 'cancel':
+      ask({ is: what });
+      return;
+    case 'target-answers':
+      if (call.phase === 'consulting') floor.happen(call.id, { type: 'LegAnswered', leg: call.consult.leg });
+      return;
+    case 'target-gone':
+      if (call.phase === 'consulting')
+        floor.happen(call.id, { type: 'LegEnded', leg: call.consult.leg, cause: 'hung-up' });
+      return;
+    case 'refer':
+      floor.handle({
+        type: 'PhoneTransferred',
+        at,
+        leg: which % 3 === 0 ? call.caller : call.leg,
+        to: { dialled: 'number' in destination ? destination.number : '102' },
+      });
+      return;
+    case 'join': {
+      const other = [...floor.exchange.calls.values()][to];
+      if (other !== undefined && other.id !== call.id)
+        floor.handle({ type: 'PhoneTransferred', at, leg: call.leg, to: { leg: other.caller } });
+      return;
+    }
+    case 'hold':
+    case 'resume':
+      floor.handle({ type: 'HoldAsked', at, call: call.id, on: what === 'hold' });
+      return;
+    case 'hold-key':
+    case 'resume-key':
+      floor.happen(call.id, { type: what === 'hold-key' ? 'LegHeld' : 'LegResumed', leg: call.leg });
+  }
+};
+
 const identify = (
   floor: Floor,
   known: readonly CallId[],
@@ -267,13 +390,18 @@ const onCall = (
 ): void => {
   const call = floor.exchange.calls.get(id);
   const leg =
-    call === undefined || call.phase === 'in-flow' || call.phase === 'queued' || call.phase === 'ended'
+    call === undefined ||
+    call.phase === 'in-flow' ||
+    call.phase === 'queued' ||
+    call.phase === 'telling' ||
+    call.phase === 'ended'
       ? undefined
       : floor.legOf(id);
   if (leg !== undefined) legs.push({ call: id, leg });
   if (what === 'late-answer') {
     const late = legs[digit.charCodeAt(0) % Math.max(1, legs.length)];
-    if (late !== undefined) floor.happen(late.call, { type: 'LegAnswered', leg: late.leg as never });
+    if (late !== undefined)
+      floor.happen(floor.exchange.ownerOf(late.leg), { type: 'LegAnswered', leg: late.leg as never });
     return;
   }
   if (call === undefined) return;
@@ -285,7 +413,8 @@ const onCall = (
     if (digit === '#') floor.happen(id, { type: 'PlaybackEnded', playback: `${id}.p${call.made}` as never });
     else floor.presses(id, digit);
   } else if (leg === undefined) return;
-  else if (what === 'leg-gone') floor.happen(id, { type: 'LegEnded', leg, cause: 'refused' });
+  else if (what === 'leg-gone')
+    floor.happen(id, { type: 'LegEnded', leg, cause: 'refused', ...(digit === '9' ? { status: 503 } : {}) });
   else if (what === 'lost') floor.happen(id, { type: 'LegEnded', leg, cause: 'lost' });
   else if (what === 'ring') floor.happen(id, { type: 'LegRinging', leg });
   else if (what === 'ring-fails') floor.happen(id, { type: 'CommandFailed', command: 'RingPhone', leg });
@@ -315,9 +444,11 @@ const holders = (floor: Floor, agent: string): readonly CallId[] =>
           ? call.legs.map((leg) => leg.agent)
           : call.phase === 'talking'
             ? [call.agent]
-            : call.phase === 'calling-back'
-              ? [call.reserved.agent]
-              : [];
+            : call.phase === 'consulting'
+              ? [call.agent, call.consult.agent]
+              : call.phase === 'calling-back'
+                ? [call.reserved.agent]
+                : [];
     return held.includes(agent as AgentId) || call.callerAgent === agent ? [call.id] : [];
   });
 
@@ -397,6 +528,13 @@ test('when every caller has gone, nothing is held, nobody is engaged, and every 
         floor.commands.flatMap(({ command }) => (command.type === 'DestroyBridge' ? [command.bridge] : [])),
       );
       expect(rung.filter((bridge) => !destroyed.has(bridge))).toEqual([]);
+      const legs = floor.commands.flatMap(({ command }) =>
+        command.type === 'RingPhone' || command.type === 'RingOutside' ? [command.leg] : [],
+      );
+      const hungUp = new Set(
+        floor.commands.flatMap(({ command }) => (command.type === 'HangUp' ? [command.channel] : [])),
+      );
+      expect(legs.filter((leg) => !hungUp.has(leg) && !floor.ended.has(leg))).toEqual([]);
     }),
     { numRuns: 60 },
   );

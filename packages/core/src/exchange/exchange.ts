@@ -1,12 +1,15 @@
 import type { Agent } from '../agent/agent.ts';
-import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
+import { agentView, ask, deadlinePassed, isFree, moved, phoneReachable } from '../agent/step.ts';
 import { callBack } from '../call/calling-back.ts';
 import type { Command } from '../call/command.ts';
+import { consultationLeft } from '../call/consultation-left.ts';
+import { ringOwnPhone } from '../call/dialling.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
 import { type ExpectedInterval, end, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
 import type { Going } from '../call/node/going.ts';
-import type { CallState, Common, In } from '../call/state.ts';
+import { legsOf } from '../call/party.ts';
+import type { CallState, Common, Direction, In } from '../call/state.ts';
 import { step } from '../call/step.ts';
 import { callView } from '../call/view.ts';
 import {
@@ -19,30 +22,55 @@ import {
 } from '../callback/ticket.ts';
 import { isTicket, Tickets, ticketFor } from '../callback/tickets.ts';
 import type { CallHappening, Fact, QueueOutline } from '../fact/fact.ts';
-import { type AgentId, type CallId, callOf, type Extension, type NodeId, type QueueId, type TicketId } from '../ids.ts';
+import {
+  type AgentId,
+  type CallId,
+  type ChannelId,
+  callNamedIn,
+  callOf,
+  type Extension,
+  legOf,
+  type NodeId,
+  placedOf,
+  type QueueId,
+  type TicketId,
+} from '../ids.ts';
 import type { Waiter } from '../line/line.ts';
 import { queueIds } from '../policy/check.ts';
 import type { QueueFigure } from '../policy/condition.ts';
-import { extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Language } from '../policy/language.ts';
+import { boxFlow, extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
+import type { InboundNumber, Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
 import type { PhoneTarget } from '../policy/roster.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
+import { isEmergency, type TrunkNow } from '../routing/outbound.ts';
+import { trunksUsedBy } from '../routing/trunk-use.ts';
 import type { Instant } from '../time.ts';
+import { type TrunkChange, Trunks } from '../trunk/trunk.ts';
 import { alertsOf } from './alerts.ts';
 import { type Desk, plainDesk } from './desk.ts';
 import { type DeskCode, deskCode, obeyed } from './desk-code.ts';
 import { engage } from './engagement.ts';
-import type { Arrival, Directory, ExchangeEvent } from './event.ts';
+import type { AgentRequest, Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
-import { featureRequest, isFeatureCode, isSwitchCode, spokenAnswer } from './feature-code.ts';
+import { boxCode, featureRequest, isFeatureCode, isSwitchCode, seatDialled, spokenAnswer } from './feature-code.ts';
+import { allowedTo, dialled, planFor, type Wish } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
 import { freeSlot, parkedIn, slotDialled } from './parking.ts';
-import { pickUpDialled, rings, takenIn } from './pick-up.ts';
+import { pickUpDialled, rings } from './pick-up.ts';
 import { Rulebook } from './rulebook.ts';
+import { Seats } from './seats.ts';
 import { Staff } from './staff.ts';
 import type { SwitchState } from './switch.ts';
 import { Switchboard, switchDialled } from './switchboard.ts';
+import {
+  AdoptedLegs,
+  decidePageTransfer,
+  decidePhoneTransfer,
+  type TransferDecision,
+  type TransferFloor,
+} from './transfers.ts';
 import { Turn } from './turn.ts';
 
 export interface ExchangeOptions {
@@ -57,7 +85,7 @@ export interface ExchangeOptions {
 export class Exchange {
   readonly #calls = new Map<CallId, CallState>();
   readonly #agents = new Map<AgentId, Agent>();
-  readonly #atExtension = new Map<Extension, AgentId>();
+  readonly #seats = new Seats();
   /** The phones of the house, and how each is set. */
   readonly #desks = new Map<Extension, Desk>();
   readonly #rulebook = new Rulebook();
@@ -70,8 +98,8 @@ export class Exchange {
   /** What is known of phones before, or without, an agent who sits at them. */
   readonly #reachable = new Map<Extension, boolean>();
   readonly #switches = new Switchboard();
-  /** Whoever picked up a call came with one of their own: what is told of their channel is told to the call they are in. */
-  readonly #takenIn = new Map<CallId, CallId>();
+  readonly #trunks = new Trunks();
+  readonly #adopted = new AdoptedLegs();
 
   constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {
     this.#dispatcher = new Dispatcher({
@@ -122,9 +150,14 @@ export class Exchange {
     }
     for (const call of saved.calls) {
       this.#calls.set(call.id, call);
-      for (const id of takenIn(call)) this.#takenIn.set(id, call.id);
+      this.#noteLegs(call);
       if (call.phase === 'queued') this.#dispatcher.enter(inLine(call));
     }
+  }
+
+  /** The call that a leg, a bridge, a playback or a recording belongs to now. */
+  ownerOf(id: string): CallId {
+    return this.#adopted.get(id as ChannelId) ?? callNamedIn(id);
   }
 
   /** All that is live, for readers who start or have lost count. */
@@ -136,6 +169,7 @@ export class Exchange {
       agents: [...this.#agents.values()].map(agentView),
       switches: this.#switches.all,
       tickets: [...this.#tickets.all.values()],
+      trunks: this.#trunks.all,
     };
   }
 
@@ -143,6 +177,8 @@ export class Exchange {
     switch (event.type) {
       case 'CallArrived':
         return this.#arrived(event.arrival, event.at);
+      case 'CallAsked':
+        return this.#callAsked(event);
       case 'CallHappened':
         return this.#happened(event.call, event.event);
       case 'AgentAsked':
@@ -151,8 +187,16 @@ export class Exchange {
         return this.#callerAsked(event);
       case 'TalkAsked':
         return this.#talkAsked(event);
+      case 'TransferAsked':
+        return this.#transferAsked(event);
+      case 'PhoneTransferred':
+        return this.#phoneTransferred(event);
+      case 'HoldAsked':
+        return this.#holdAsked(event);
       case 'MemberAsked':
         return this.#memberAsked(event);
+      case 'TrunkReported':
+        return this.#trunkReported(event);
       case 'TicketDeadlinePassed':
         return this.#ticketDeadlinePassed(event.ticket, event.at);
       case 'TicketWithdrawn':
@@ -173,22 +217,22 @@ export class Exchange {
   #arrived(arrival: Arrival, at: Instant): Outcome {
     const id = callOf(arrival.channel);
     const turn = this.#turn(at);
-    if (this.#calls.has(id) || this.#takenIn.has(id)) return turn.outcome();
+    if (this.#calls.has(id) || this.#adopted.get(arrival.channel) !== undefined) return turn.outcome();
     const extension = arrival.from === 'phone' ? (arrival.source as Extension) : undefined;
-    const caller = extension === undefined ? undefined : this.#atExtension.get(extension);
+    const caller = extension === undefined ? undefined : this.#seats.at(extension);
     const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
     const service = extension !== undefined && isFeatureCode(arrival.dnis);
     const fresh = newCall(id, arrival, at, {
-      language: number?.language ?? this.#rulebook.current?.numbers[0]?.language ?? 'en',
+      direction: this.#directionOf(arrival),
+      language: number?.language ?? this.#languageOf(caller),
       policyVersion: this.#rulebook.current?.version ?? 0,
       service,
       attributes: number?.attributes ?? {},
-      ...(caller === undefined || service ? {} : { callerAgent: caller }),
+      // A code is dialled in a moment; to listen to messages takes longer.
+      ...(caller === undefined || (service && arrival.dnis !== boxCode) ? {} : { callerAgent: caller }),
     });
-    const { from, source, ani, aniName, dnis, language, policyVersion, attributes } = fresh;
-    const call = turn.tell(fresh, [
-      { type: 'CallArrived', from, source, ani, aniName, dnis, language, policyVersion, attributes },
-    ]);
+    const call = turn.tell(fresh, [arrivalOf(fresh)]);
+    const { from, ani } = fresh;
     if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
     const first =
       service && extension !== undefined ? this.#featureCode(call, extension, turn) : this.#firstStep(call, arrival);
@@ -196,18 +240,125 @@ export class Exchange {
     return this.#settle(turn);
   }
 
-  #firstStep(call: CallState, { dnis, from }: Arrival): Step {
+  #firstStep(call: CallState, arrival: Arrival): Step {
     const around = this.#around(call);
-    const number = numberDialled(around.policy, dnis);
+    const { dnis, from } = arrival;
+    const number = this.#ownNumber(arrival);
     if (number !== undefined)
       return begin(call, number.flow, `${number.name} (${number.number}) dialled`, call.arrivedAt, around);
-    if (from === 'phone' && this.#desks.has(dnis as Extension))
-      return begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, call.arrivedAt, around);
-    return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+    if (from === 'trunk') return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+    if (call.direction === 'out') return this.#goOut(call, arrival);
+    const allowed =
+      around.policy.outbound && allowedTo(around.policy.outbound, call.source as Extension, call.callerAgent);
+    return allowed?.includes('internal') === false
+      ? dialled(call, 'not-permitted', call.arrivedAt, around)
+      : begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, call.arrivedAt, around);
+  }
+
+  #goOut(call: CallState, { dnis, read }: Arrival): Step {
+    const around = this.#around(call);
+    if (around.policy.outbound === undefined) return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+    const wish: Wish = {
+      dialled: dnis,
+      ...(read === undefined ? {} : { read }),
+      extension: call.source as Extension,
+      ...(call.callerAgent === undefined ? {} : { agent: call.callerAgent }),
+      language: call.language,
+      at: call.arrivedAt,
+    };
+    return dialled(call, planFor(wish, around.policy, around.isOn), call.arrivedAt, around);
+  }
+
+  /** A number of the house itself, however a phone of the house has dialled it. */
+  #ownNumber({ dnis, read, from }: Pick<Arrival, 'dnis' | 'read' | 'from'>): InboundNumber | undefined {
+    const policy = this.#rulebook.current;
+    if (policy === undefined || (from === 'phone' && isForHelp(policy, dnis))) return undefined;
+    return numberDialled(policy, dnis) ?? (read && numberDialled(policy, read.number));
+  }
+
+  #directionOf(arrival: Arrival): Direction {
+    const { from, dnis } = arrival;
+    if (from === 'trunk') return 'in';
+    if (isForHelp(this.#rulebook.current, dnis)) return 'out';
+    const isInside =
+      isFeatureCode(dnis) || this.#desks.has(dnis as Extension) || this.#ownNumber(arrival) !== undefined;
+    return isInside ? 'internal' : 'out';
+  }
+
+  /** An agent's own, or that of the house. */
+  #languageOf(agent: AgentId | undefined): Language {
+    const policy = this.#rulebook.current;
+    const own = agent !== undefined && policy !== undefined && Object.hasOwn(policy.agents, agent);
+    return (own ? policy.agents[agent]?.language : undefined) ?? policy?.numbers[0]?.language ?? 'en';
+  }
+
+  #callAsked(asked: Extract<ExchangeEvent, { type: 'CallAsked' }>): Outcome {
+    const { request, extension, at } = asked;
+    const turn = this.#turn(at);
+    const id = placedOf(request);
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
+    const policy = this.#rulebook.current;
+    if (this.#calls.has(id)) return turn.outcome();
+    if (policy === undefined || !this.#desks.has(extension)) return { ...turn.outcome(), refusal: 'no-such-phone' };
+    if (agent?.engaged !== undefined) return { ...turn.outcome(), refusal: 'agent-busy' };
+    if (this.#reachable.get(extension) !== true) return { ...turn.outcome(), refusal: 'phone-not-registered' };
+    const wish: Wish = { language: this.#languageOf(agent?.id), ...asked, ...(agent && { agent: agent.id }) };
+    const plan = planFor(wish, policy, (name) => this.#switches.isOn(name));
+    if (typeof plan === 'string') return { ...turn.outcome(), refusal: plan };
+    const arrival: Arrival = {
+      channel: legOf(id, 1),
+      from: 'phone',
+      source: extension,
+      ani: extension,
+      aniName: agent?.name ?? '',
+      dnis: plan.number,
+    };
+    const fresh = newCall(id, arrival, at, {
+      direction: 'out',
+      language: wish.language,
+      policyVersion: policy.version,
+      service: false,
+      attributes: {},
+      ...(agent === undefined ? {} : { callerAgent: agent.id }),
+    });
+    const call = turn.tell({ ...fresh, made: 1 }, [arrivalOf(fresh)]);
+    this.#take(undefined, ringOwnPhone(call, extension, plan, at), turn);
+    return this.#settle(turn);
+  }
+
+  #trunkReported({ trunk, report, at }: Extract<ExchangeEvent, { type: 'TrunkReported' }>): Outcome {
+    const turn = this.#turn(at);
+    this.#tellTrunk(this.#trunks.report(trunk, report, at), turn);
+    return turn.outcome();
+  }
+
+  #tellTrunk(change: TrunkChange | undefined, turn: Turn): void {
+    if (change === undefined) return;
+    const { state, down } = change;
+    turn.say({ type: 'TrunkChanged', at: turn.at, trunk: state });
+    if (down !== undefined)
+      turn.say({
+        type: 'SupervisorAlerted',
+        at: turn.at,
+        alert: { is: 'trunk-down', trunk: state.id, because: down },
+      });
+  }
+
+  /** How many calls a trunk carries, and whether it may carry another. */
+  #trunkNow(id: string): TrunkNow {
+    const down = this.#trunks.objectionTo(id);
+    const known = down === undefined ? {} : { down };
+    const most = this.#rulebook.current?.outbound?.channels[id];
+    if (most === undefined) return known;
+    let used = 0;
+    for (const call of this.#calls.values()) used += trunksUsedBy(call).filter((trunk) => trunk === id).length;
+    return used < most ? known : { ...known, full: most };
   }
 
   #featureCode(call: CallState, extension: Extension, turn: Turn): Step {
-    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    if (call.dnis === boxCode)
+      return begin(call, boxFlow(extension), `${boxCode} dialled`, turn.at, this.#around(call));
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
     const request = agent && featureRequest(call.dnis, agent);
     const going: Going = {
       flow: featureFlow,
@@ -232,17 +383,57 @@ export class Exchange {
       this.#turnSwitch(id, on, `phone ${extension}`, turn);
       return answer(on ? 'cordboard/switch-on' : 'cordboard/switch-off');
     }
+    const home = seatDialled(call.dnis);
+    if (home !== undefined) return answer(this.#sitDown(home, extension, turn));
     if (agent === undefined || request === undefined) return answer('cordboard/not-an-agent');
     const { sound, result } = spokenAnswer(agent, request, turn.at);
-    if (typeof result !== 'string') turn.agent(result, `${call.dnis} at phone ${extension}`, request);
+    if (typeof result !== 'string') this.#keep(result, `${call.dnis} at phone ${extension}`, turn, request);
     return answer(sound);
+  }
+
+  /** An agent signs in at this phone: calls come here, and the phone they had is not rung for them any more. */
+  #sitDown(home: Extension, at: Extension, turn: Turn): string {
+    const agent = this.#agents.get(this.#seats.homeOf(home) ?? ('' as AgentId));
+    const sitting = this.#agents.get(this.#seats.at(at) ?? ('' as AgentId));
+    const isTaken = sitting !== undefined && sitting.id !== agent?.id && sitting.presence.is !== 'signed-out';
+    if (agent === undefined || agent.engaged !== undefined || isTaken) return 'cordboard/not-an-agent';
+    const signedIn = ask(agent, { to: 'sign-in' }, turn.at);
+    const { seat: _, ...same } = typeof signedIn === 'string' ? agent : signedIn;
+    this.#seats.move(agent, at);
+    turn.agent(
+      {
+        ...same,
+        ...this.#atPhone(at),
+        ...(at === home ? {} : { seat: at }),
+      },
+      `*11${home} at phone ${at}`,
+    );
+    return 'cordboard/signed-in';
+  }
+
+  /** Who signs out sits at the phone of their own again. */
+  #keep(agent: Agent, because: string, turn: Turn, request: AgentRequest): void {
+    const home = this.#seats.home(agent.id);
+    if (agent.presence.is !== 'signed-out' || agent.seat === undefined || home === undefined) {
+      turn.agent(agent, because, request);
+      return;
+    }
+    const { seat: _, ...rest } = agent;
+    this.#seats.move(agent, home);
+    turn.agent({ ...rest, ...this.#atPhone(home) }, because, request);
+  }
+
+  /** What an agent has from the phone they sit at. */
+  #atPhone(extension: Extension): Pick<Agent, 'extension' | 'reachable' | 'doNotDisturb'> {
+    const reachable = this.#reachable.get(extension) ?? false;
+    return { extension, reachable, doNotDisturb: this.#desks.get(extension)?.doNotDisturb ?? false };
   }
 
   /** The phone that dialled has the call that rings at another; its own dialling is over. @returns undefined when none rings there. */
   #pickUp(dialling: CallState, by: Extension, extension: Extension, turn: Turn): Step | undefined {
     const call = [...this.#calls.values()].find((each) => rings(each, extension));
     if (call === undefined) return undefined;
-    const agent = this.#atExtension.get(by);
+    const agent = this.#seats.at(by);
     const event = {
       type: 'PickedUp',
       at: turn.at,
@@ -259,7 +450,7 @@ export class Exchange {
   #fetch(dialling: CallState, by: Extension, slot: number, turn: Turn): Step | undefined {
     const call = parkedIn(this.#calls.values(), slot);
     if (call === undefined) return undefined;
-    const agent = this.#atExtension.get(by);
+    const agent = this.#seats.at(by);
     const event = {
       type: 'FetchedBy',
       at: turn.at,
@@ -273,7 +464,7 @@ export class Exchange {
 
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
     const turn = this.#turn(event.at);
-    const call = this.#calls.get(this.#takenIn.get(id) ?? id);
+    const call = this.#calls.get(id);
     if (call === undefined) {
       // The call is over; a phone that answers now rings for nobody.
       if (event.type === 'LegAnswered') turn.command(id, [{ type: 'HangUp', channel: event.leg, cause: 'normal' }]);
@@ -293,7 +484,7 @@ export class Exchange {
       const { call: ofCall, queue } = agent.codeWanted;
       turn.say({ type: 'WrapUpCodeGiven', at, agent: id, ofCall, queue, code: request.code });
     }
-    turn.agent(result, because, request);
+    this.#keep(result, because, turn, request);
     return this.#settle(turn);
   }
 
@@ -333,7 +524,7 @@ export class Exchange {
     const call = this.#calls.get(id);
     const refuse = (refusal: NonNullable<Outcome['refusal']>): Outcome => ({ ...turn.outcome(), refusal });
     if (call === undefined) return refuse('no-such-call');
-    if (call.phase !== 'talking') return refuse('not-talking');
+    if (call.phase !== 'talking' || call.held !== undefined) return refuse('not-talking');
     if (call.third !== undefined) return refuse('three-already');
     if (request.to === 'add') {
       const wanted = this.#thirdFor(request.target, at);
@@ -351,11 +542,81 @@ export class Exchange {
 
   #thirdFor(target: PhoneTarget, at: Instant): (CallEvent & { type: 'ThirdWanted' }) | 'no-such-phone' | 'phone-busy' {
     if (!('extension' in target)) return { type: 'ThirdWanted', at, target };
-    const desk = this.#desks.get(target.extension);
+    const extension = this.#phoneOf(target.extension);
+    const desk = this.#desks.get(extension);
     if (desk === undefined) return 'no-such-phone';
-    const agent = this.#agents.get(this.#atExtension.get(target.extension) ?? ('' as AgentId));
-    if (desk.doNotDisturb || agent?.engaged !== undefined) return 'phone-busy';
-    return { type: 'ThirdWanted', at, target, ...(agent === undefined ? {} : { agent: agent.id }) };
+    const seated = this.#agentAt(extension);
+    if (desk.doNotDisturb || seated?.busy === true) return 'phone-busy';
+    return { type: 'ThirdWanted', at, target: { extension }, ...(seated === undefined ? {} : { agent: seated.agent }) };
+  }
+
+  #transferAsked(event: Extract<ExchangeEvent, { type: 'TransferAsked' }>): Outcome {
+    const call = this.#calls.get(event.call);
+    const decided =
+      call === undefined ? ({ refusal: 'no-such-call' } as const) : decidePageTransfer(call, event, this.#floor());
+    const turn = this.#turn(event.at);
+    if ('refusal' in decided) return { ...turn.outcome(), refusal: decided.refusal };
+    return this.#transfer(decided, turn);
+  }
+
+  /** The phone is told of a refusal and keeps its call; nobody else hears of it. */
+  #phoneTransferred(event: Extract<ExchangeEvent, { type: 'PhoneTransferred' }>): Outcome {
+    const decided = decidePhoneTransfer(event, this.#floor());
+    const turn = this.#turn(event.at);
+    if (!('refusal' in decided)) return this.#transfer(decided, turn);
+    turn.command(this.ownerOf(event.leg), [{ type: 'NotifyTransfer', channel: event.leg, outcome: 'refused' }]);
+    return turn.outcome();
+  }
+
+  #transfer({ events, hangUp }: Extract<TransferDecision, { events: unknown }>, turn: Turn): Outcome {
+    if (hangUp !== undefined)
+      turn.command(this.ownerOf(hangUp), [{ type: 'HangUp', channel: hangUp, cause: 'normal' }]);
+    for (const { call: id, event } of events) {
+      const call = this.#calls.get(id);
+      if (call === undefined) continue;
+      // Whoever goes on talking in another call has nothing to write up of this one.
+      const before = event.type === 'MergedInto' && call.phase === 'talking' ? { ...call, wrapUpMs: 0 } : call;
+      this.#take(before, step(call, event, this.#around(call)), turn);
+    }
+    return this.#settle(turn);
+  }
+
+  #holdAsked({ call: id, on, at }: Extract<ExchangeEvent, { type: 'HoldAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const call = this.#calls.get(id);
+    if (call === undefined) return { ...turn.outcome(), refusal: 'no-such-call' };
+    if (call.phase !== 'talking') return { ...turn.outcome(), refusal: 'not-talking' };
+    if (call.third !== undefined) return { ...turn.outcome(), refusal: 'three-already' };
+    if (call.held?.from === 'phone') return { ...turn.outcome(), refusal: 'held-by-phone' };
+    this.#take(call, step(call, { type: 'HoldAsked', at, on }, this.#around(call)), turn);
+    return this.#settle(turn);
+  }
+
+  #floor(): TransferFloor {
+    return {
+      phones: this.#desks,
+      callWith: (leg) => this.#calls.get(this.ownerOf(leg)),
+      policyOf: (call) => this.#rulebook.of(call.policyVersion),
+      agentAt: (extension) => this.#agentAt(extension),
+      freeIn: (queue) => this.#freeIn(queue)?.extension,
+    };
+  }
+
+  #freeIn(queue: QueueId): Agent | undefined {
+    const rules = this.#rulebook.queues().get(queue);
+    const members = rules === undefined ? [] : this.#dispatcher.membersOf(queue, rules);
+    return members
+      .flatMap(({ agent: id, penalty }) => {
+        const agent = this.#agents.get(id);
+        // Whoever works elsewhere has no desk phone to be asked at.
+        return agent !== undefined && isFree(agent) && agent.contact === undefined ? [{ agent, penalty }] : [];
+      })
+      .toSorted((a, b) => a.penalty - b.penalty || a.agent.idleSince - b.agent.idleSince)[0]?.agent;
+  }
+
+  #agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined {
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
+    return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
   }
 
   #memberAsked({ agent: id, queue, placement, at, by }: Extract<ExchangeEvent, { type: 'MemberAsked' }>): Outcome {
@@ -369,7 +630,7 @@ export class Exchange {
 
   #phoneReachable(extension: Extension, reachable: boolean, at: Instant): Outcome {
     this.#reachable.set(extension, reachable);
-    const agent = this.#atExtension.get(extension);
+    const agent = this.#seats.at(extension);
     if (agent === undefined) return this.#turn(at).outcome();
     return this.#change(agent, at, reachable ? 'phone registered' : 'phone not registered', (known) =>
       phoneReachable(known, reachable),
@@ -386,14 +647,15 @@ export class Exchange {
   #directoryChanged({ agents, phones }: Directory, at: Instant): Outcome {
     const turn = this.#turn(at);
     this.#setDesks(phones, turn);
-    this.#atExtension.clear();
-    for (const { id, name, extension, contact } of agents) {
-      this.#atExtension.set(extension, id);
+    this.#seats.renew(agents, this.#agents);
+    for (const { id, name, extension: home, contact } of agents) {
+      const before = this.#agents.get(id);
+      const extension = before?.seat ?? home;
       const {
         contact: _,
         doNotDisturb: __,
         ...known
-      } = this.#agents.get(id) ??
+      } = before ??
       ({
         ...{ id, name, extension, presence: { is: 'signed-out' }, since: at, idleSince: at, missed: 0 },
         reachable: this.#reachable.get(extension) ?? false,
@@ -441,7 +703,7 @@ export class Exchange {
     if (code.to === 'forward' && !this.#isInside(code.target.number, extension)) return 'cordboard/unknown-number';
     const { desk: changed, sound } = obeyed(desk, code);
     this.#setDesk(extension, changed, 'phone', turn);
-    const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
     if (agent !== undefined) turn.agent({ ...agent, doNotDisturb: changed.doNotDisturb }, `${code.to} at the phone`);
     return sound;
   }
@@ -694,6 +956,9 @@ export class Exchange {
     );
     for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
       turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
+    for (const fact of facts)
+      if (fact.type === 'NumberUnanswered' && fact.trunk !== undefined && fact.because !== undefined)
+        this.#tellTrunk(this.#trunks.failed(fact.trunk, fact.because, turn.at), turn);
     if (before?.phase === 'queued') this.#dispatcher.leave(inLine(before));
     if (next.phase === 'queued') this.#dispatcher.enter(inLine(next));
     engage(before, next, {
@@ -705,12 +970,17 @@ export class Exchange {
       this.#expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs);
     if (before?.phase === 'offered' && next.phase === 'talking' && before.expectedMs !== undefined)
       this.#expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
-    for (const id of before === undefined ? [] : takenIn(before)) this.#takenIn.delete(id);
-    for (const id of takenIn(next)) this.#takenIn.set(id, next.id);
     if (next.phase === 'ended') this.#calls.delete(next.id);
     else this.#calls.set(next.id, next);
+    this.#noteLegs(next);
     turn.call(next);
     this.#keepPromises(before, next, facts, turn);
+    if (before?.phase === 'consulting' && before.consult.answered && next.phase === 'ended')
+      this.#take(undefined, consultationLeft(before, turn.at), turn);
+  }
+
+  #noteLegs(call: CallState): void {
+    this.#adopted.note(call.id, call.phase === 'ended' ? [] : [call.caller, ...legsOf(call)], callNamedIn);
   }
 
   /** A phone that is to answer by itself is asked to, whoever rings it. */
@@ -734,11 +1004,16 @@ export class Exchange {
       figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.isOn(id),
       deskAt: (extension) => this.#desks.get(extension),
-      agentAt: (extension) => {
-        const agent = this.#agents.get(this.#atExtension.get(extension) ?? ('' as AgentId));
-        return agent === undefined ? undefined : { agent: agent.id, busy: agent.engaged !== undefined };
-      },
+      agentAt: (extension) => this.#agentAt(extension),
+      trunk: (id) => this.#trunkNow(id),
+      phoneOf: (extension) => this.#phoneOf(extension),
     };
+  }
+
+  /** Whose phone this is may sit at another one. */
+  #phoneOf(extension: Extension): Extension {
+    const owner = this.#agents.get(this.#seats.homeOf(extension) ?? ('' as AgentId));
+    return owner?.seat ?? extension;
   }
 
   #figure(queue: QueueId, figure: QueueFigure): number | undefined {
@@ -789,6 +1064,27 @@ export class Exchange {
   }
 }
 
+const isForHelp = (policy: Policy | undefined, number: string): boolean =>
+  policy?.outbound !== undefined && isEmergency(policy.outbound, number);
+
+/** The first that is told of a call. */
+const arrivalOf = (call: CallState): CallHappening => {
+  const { from, direction, source, ani, aniName, dnis, language, policyVersion, attributes, callerAgent } = call;
+  return {
+    type: 'CallArrived',
+    from,
+    direction,
+    source,
+    ani,
+    aniName,
+    dnis,
+    language,
+    policyVersion,
+    attributes,
+    ...(direction === 'out' && callerAgent !== undefined ? { agent: callerAgent } : {}),
+  };
+};
+
 /** A waiting call as it stands in line. */
 const inLine = (call: In<'queued'>): Waiting => ({
   who: call.id,
@@ -819,7 +1115,7 @@ const newCall = (
   id: CallId,
   arrival: Arrival,
   at: Instant,
-  known: Pick<Common, 'language' | 'policyVersion' | 'service' | 'callerAgent' | 'attributes'>,
+  known: Pick<Common, 'direction' | 'language' | 'policyVersion' | 'service' | 'callerAgent' | 'attributes'>,
 ): CallState => ({
   id,
   caller: arrival.channel,

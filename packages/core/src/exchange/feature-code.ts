@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import { type AgentRefusal, ask } from '../agent/step.ts';
+import type { Extension } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import { deskCode } from './desk-code.ts';
 import type { AgentRequest } from './event.ts';
@@ -20,14 +21,23 @@ export const featureRequest = (dialled: string, agent: Agent): AgentRequest | un
   }
 };
 
+/** `*11` and an agent's own extension: that agent signs in at this phone. */
+export const seatDialled = (dialled: string): Extension | undefined =>
+  /^\*11(\d{2,6})$/.exec(dialled)?.[1] as Extension | undefined;
+
 export const isFeatureCode = (dialled: string): boolean =>
+  seatDialled(dialled) !== undefined ||
   dialled === '*11' ||
   dialled === '*12' ||
   dialled === '*13' ||
+  dialled === boxCode ||
   isSwitchCode(dialled) ||
   deskCode(dialled) !== undefined ||
   pickUpDialled(dialled) !== undefined ||
   slotDialled(dialled) !== undefined;
+
+/** Any desk phone: the messages of its own box, for who knows the PIN. */
+export const boxCode = '*98';
 
 /** `*28` and the digits of a switch: turns it on, or off again. Any desk phone may. */
 export const isSwitchCode = (dialled: string): boolean => /^\*28\d{1,4}$/.test(dialled);

@@ -5,6 +5,7 @@ import type { CallState } from '../call/state.ts';
 import type { Ticket } from '../callback/ticket.ts';
 import type { Fact } from '../fact/fact.ts';
 import type { AgentId, CallId, TicketId } from '../ids.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
@@ -15,11 +16,23 @@ export type Refused =
   | 'no-such-callback'
   | 'no-such-queue'
   | 'not-waiting'
+  /** Nobody talks in this call, or one of the two waits. */
   | 'not-talking'
-  | 'no-place-free'
   | 'three-already'
+  | 'no-place-free'
+  | 'phone-busy'
+  | 'not-consulting'
+  | 'no-such-destination'
+  /** The phone to be consulted is on another call. */
+  | 'target-busy'
+  /** Of the queue to be consulted nobody is free. */
+  | 'nobody-free'
+  /** A phone's hold key can be taken back by that phone alone. */
+  | 'held-by-phone'
   | 'no-such-phone'
-  | 'phone-busy';
+  | 'phone-not-registered'
+  | 'agent-busy'
+  | OutboundRefusal;
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */
 export interface Outcome {

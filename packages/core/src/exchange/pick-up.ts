@@ -1,5 +1,5 @@
 import type { CallState } from '../call/state.ts';
-import { type CallId, type ChannelId, callOf, type Extension } from '../ids.ts';
+import type { Extension } from '../ids.ts';
 
 /** `*8` and an extension: takes the call that rings there. Any desk phone may. */
 export const pickUpDialled = (dialled: string): Extension | undefined =>
@@ -12,15 +12,3 @@ export const rings = (call: CallState, extension: Extension): boolean => {
     call.phase === 'ringing' && call.legs.some(({ target }) => 'extension' in target && target.extension === extension)
   );
 };
-
-/**
- * The calls that channels of this call once began, before it took them in: whoever picks up comes as a caller, and is
- * the one who answers afterwards.
- */
-export const takenIn = (call: CallState): readonly CallId[] =>
-  [call.caller, ...(call.phase === 'talking' ? [call.leg] : [])]
-    .filter((channel) => isForeign(channel, call))
-    .map(callOf);
-
-const isForeign = (channel: ChannelId, { id }: CallState): boolean =>
-  !channel.startsWith(`${id}.`) && callOf(channel) !== id;

@@ -40,10 +40,11 @@ describe('a parked call', () => {
     const floor = new Floor();
     const call = talks(floor);
     park(floor, call);
-    const dialling = dial(floor, '102', '*71');
+    dial(floor, '102', '*71');
     expect(floor.call(call)).toMatchObject({ phase: 'talking', extension: '102', agent: 'ben' });
     expect(floor.board.snapshot(floor.now).calls).toEqual([callView(floor.call(call))]);
-    floor.happen(dialling, { type: 'LegEnded', leg: floor.legOf(call), cause: 'hung-up' });
+    const leg = floor.legOf(call);
+    floor.happen(floor.exchange.ownerOf(leg), { type: 'LegEnded', leg, cause: 'hung-up' });
     expect(floor.exchange.calls.size).toBe(0);
   });
 

@@ -1,5 +1,7 @@
 import type { AgentView, Placement } from '../agent/agent.ts';
 import type { Attributes } from '../call/attributes.ts';
+import type { Direction } from '../call/state.ts';
+import type { TransferDestination, TransferEnd, TransferKind } from '../call/transfer.ts';
 import type { CallView } from '../call/view.ts';
 import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
@@ -19,8 +21,11 @@ import type {
 } from '../ids.ts';
 import type { QueueExit } from '../policy/flow.ts';
 import type { Language } from '../policy/language.ts';
+import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkState } from '../trunk/trunk.ts';
 import type { Decision } from './decision.ts';
 import type { Disposition } from './disposition.ts';
 
@@ -34,6 +39,10 @@ export type CallHappening =
   | {
       readonly type: 'CallArrived';
       readonly from: 'trunk' | 'phone';
+      /** Absent: in. */
+      readonly direction?: Direction;
+      /** Whose phone places the call, when it goes out. */
+      readonly agent?: AgentId;
       /** The trunk's name, or the extension of the calling phone. */
       readonly source: string;
       readonly ani: string;
@@ -205,7 +214,26 @@ export type CallHappening =
   /** An agent at a number outside has answered, and is asked to press 1. */
   | { readonly type: 'ConfirmationAsked'; readonly agent: AgentId; readonly number: OutsideNumber }
   | { readonly type: 'NumberRung'; readonly number: OutsideNumber; readonly trunk: string }
-  | { readonly type: 'NumberUnanswered'; readonly number: OutsideNumber; readonly outcome: OfferOutcome }
+  | {
+      readonly type: 'NumberUnanswered';
+      readonly number: OutsideNumber;
+      readonly outcome: OfferOutcome;
+      readonly trunk?: string;
+      /** What the trunk said: `answered 503`. */
+      readonly because?: string;
+    }
+  /** By which rule a call goes out, and as whom. */
+  | {
+      readonly type: 'OutboundRouted';
+      readonly number: OutsideNumber;
+      readonly class: CallClass | 'emergency';
+      readonly route: string;
+      readonly callerId: string;
+      readonly because: string;
+    }
+  | { readonly type: 'OutboundRefused'; readonly because: OutboundRefusal }
+  /** A trunk that was not tried, or not in its turn. */
+  | { readonly type: 'TrunkPassed'; readonly trunk: string; readonly because: string }
   | {
       readonly type: 'CallAnswered';
       readonly agent: AgentId | null;
@@ -215,6 +243,47 @@ export type CallHappening =
       /** Queue entry to answer, ringing included; from arrival where no queue was crossed. */
       readonly waitedMs: number;
     }
+  /** The other party waits with music, until `CallResumed`. */
+  | { readonly type: 'CallHeld'; readonly by: 'caller' | 'agent' }
+  | { readonly type: 'CallResumed'; readonly by: 'caller' | 'agent' }
+  /** Whoever was talking gives the call away; `by` null: no agent sits at that phone. */
+  | {
+      readonly type: 'TransferRequested';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly from: Extension | OutsideNumber;
+      readonly to: TransferDestination;
+    }
+  /** The phone of the one to be consulted is rung; the caller waits. */
+  | {
+      readonly type: 'ConsultationRung';
+      readonly extension: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+      readonly customer: Customer | null;
+    }
+  | {
+      readonly type: 'ConsultationBegan';
+      readonly extension: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+    }
+  | {
+      readonly type: 'TransferCompleted';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly from: Extension | OutsideNumber;
+      /** Who has the call now. */
+      readonly agent: AgentId | null;
+      readonly extension: Extension | OutsideNumber;
+      readonly customer: Customer | null;
+    }
+  | {
+      readonly type: 'TransferCancelled';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly because: TransferEnd;
+    }
+  /** A call between two of the house has become part of another. */
+  | { readonly type: 'CallMerged'; readonly into: CallId }
   /** The other has hung up, and the caller goes on. */
   | { readonly type: 'ConversationEnded'; readonly agent: AgentId | null; readonly talkedMs: number }
   | {
@@ -270,6 +339,7 @@ export type ExchangeFact =
   | {
       readonly type: 'ExchangeRecovered';
       readonly switches?: readonly SwitchState[];
+      readonly trunks?: readonly TrunkState[];
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
@@ -295,6 +365,8 @@ export type ExchangeFact =
       readonly queue: QueueId;
       readonly code: string;
     }
+  /** A trunk's state after a change. */
+  | { readonly type: 'TrunkChanged'; readonly at: Instant; readonly trunk: TrunkState }
   /** A promise to call back, as it stands now. */
   | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
   | {
@@ -319,6 +391,8 @@ export type ExchangeFact =
 export type Alert =
   /** A customer of a segment that the queue names has come into line. */
   | { readonly is: 'segment-queued'; readonly queue: QueueId; readonly call: CallId; readonly segment: string }
+  /** No call can go out by a trunk any more. */
+  | { readonly is: 'trunk-down'; readonly trunk: string; readonly because: string }
   /** A caller has been sent elsewhere. */
   | { readonly is: 'overflow-taken'; readonly queue: QueueId; readonly call: CallId; readonly exit: QueueWayOut }
   /** Nobody of the queue is signed in, or all have paused. */

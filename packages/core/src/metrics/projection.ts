@@ -6,6 +6,7 @@ import type { CallFact, Fact, QueueOutline } from '../fact/fact.ts';
 import type { AgentId, CallId, QueueId, TicketId } from '../ids.ts';
 import { localTime } from '../policy/hours.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkState } from '../trunk/trunk.ts';
 import { type AgentDay, type AgentToday, agentToday, countAgentState } from './agent-day.ts';
 import type { Board, QueueSnapshot } from './board.ts';
 import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
@@ -31,6 +32,8 @@ export interface BoardProjection {
   switch(id: string): SwitchState | undefined;
   /** Who is to be called back, in the order of their places. */
   callbacks(): readonly Ticket[];
+  /** How a trunk stands; undefined for one of which nothing has been heard. */
+  trunk(id: string): TrunkState | undefined;
 }
 
 /**
@@ -44,6 +47,7 @@ export const createBoardProjection = (): BoardProjection => {
   const agentDays = new Map<AgentId, AgentDay>();
   const switches = new Map<string, SwitchState>();
   const tickets = new Map<TicketId, Ticket>();
+  const trunks = new Map<string, TrunkState>();
   let timeZone = 'UTC';
   let policyVersion = 0;
 
@@ -100,6 +104,9 @@ export const createBoardProjection = (): BoardProjection => {
       case 'SwitchTurned':
         switches.set(fact.switch, { id: fact.switch, on: fact.on, at: fact.at, by: fact.by });
         return nothing;
+      case 'TrunkChanged':
+        trunks.set(fact.trunk.id, fact.trunk);
+        return nothing;
       case 'TicketChanged':
         tickets.set(fact.ticket.id, fact.ticket);
         return nothing;
@@ -115,6 +122,7 @@ export const createBoardProjection = (): BoardProjection => {
         for (const each of fact.switches ?? []) switches.set(each.id, each);
         tickets.clear();
         for (const ticket of fact.tickets ?? []) tickets.set(ticket.id, ticket);
+        for (const each of fact.trunks ?? []) trunks.set(each.id, each);
         const gone = [...calls.keys()].filter((id) => !live.has(id));
         for (const id of gone) calls.delete(id);
         for (const call of fact.calls) calls.set(call.id, call);
@@ -174,6 +182,7 @@ export const createBoardProjection = (): BoardProjection => {
     call: (id) => calls.get(id),
     switch: (id) => switches.get(id),
     callbacks: () => [...tickets.values()].sort((a, b) => a.virtualArrival - b.virtualArrival),
+    trunk: (id) => trunks.get(id),
   };
 };
 

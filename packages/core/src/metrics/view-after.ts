@@ -7,6 +7,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     return {
       id: fact.call,
       from: fact.from,
+      direction: fact.direction ?? 'in',
       source: fact.source,
       ani: fact.ani,
       aniName: fact.aniName,
@@ -18,9 +19,11 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       arrivedAt: fact.at,
       queue: null,
       queuedAt: null,
-      agent: null,
+      agent: fact.agent ?? null,
       extension: null,
       answeredAt: null,
+      onHold: false,
+      consulting: null,
       policyVersion: fact.policyVersion,
       attributes: fact.attributes ?? {},
     };
@@ -53,13 +56,13 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         ? { ...before, place: 'ringing', since: fact.at, agent: null, extension: null }
         : { ...before, place: 'ringing', since: fact.at, agent: fact.agent, extension: fact.extension };
     case 'NumberRung':
-      return { ...before, place: 'ringing', since: fact.at, agent: null, extension: fact.number };
+      return { ...before, place: 'ringing', since: fact.at, agent: callingAgent(before), extension: fact.number };
     case 'ExtensionUnanswered':
       return (fact.left ?? 0) > 0 || fact.outcome === 'answered-elsewhere'
         ? before
         : { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
     case 'NumberUnanswered':
-      return { ...before, place: 'menu', since: fact.at, agent: null, extension: null };
+      return { ...before, place: 'menu', since: fact.at, agent: callingAgent(before), extension: null };
     case 'ConversationEnded':
       return {
         ...before,
@@ -70,6 +73,8 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         queue: null,
         queuedAt: null,
         answeredAt: null,
+        onHold: false,
+        consulting: null,
       };
     case 'CallParked':
       return { ...before, place: 'waiting', since: fact.at };
@@ -77,6 +82,18 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       return { ...before, place: 'menu', since: fact.at };
     case 'PartyLeft':
       return { ...before, agent: fact.agent, extension: fact.extension };
+    case 'CallHeld':
+      return { ...before, onHold: true };
+    case 'CallResumed':
+      return { ...before, onHold: false };
+    case 'TransferRequested':
+      return { ...before, agent: fact.by, extension: fact.from };
+    case 'ConsultationRung':
+      return { ...before, onHold: true, consulting: fact.extension };
+    case 'TransferCancelled':
+      return fact.kind === 'attended' && before.consulting !== null
+        ? { ...before, onHold: false, consulting: null }
+        : before;
     case 'QueueLeft':
       return fact.outcome === 'overflowed'
         ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null, agent: null, extension: null }
@@ -90,6 +107,9 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         extension: fact.extension,
         answeredAt: fact.at,
       };
+    case 'OutboundRouted':
+    case 'OutboundRefused':
+    case 'TrunkPassed':
     case 'FlowStepped':
     case 'DigitPressed':
     case 'PositionAnnounced':
@@ -111,7 +131,13 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'CallForwarded':
     case 'CallPickedUp':
     case 'ConfirmationAsked':
+    case 'ConsultationBegan':
+    case 'TransferCompleted':
+    case 'CallMerged':
     case 'CallEnded':
       return before;
   }
 };
+
+/** Who places the call goes on placing it, whatever is rung. */
+const callingAgent = ({ direction, agent }: CallView): CallView['agent'] => (direction === 'out' ? agent : null);

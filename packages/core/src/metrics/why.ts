@@ -1,4 +1,5 @@
 import type { Attributes } from '../call/attributes.ts';
+import type { TransferDestination, TransferEnd, TransferKind } from '../call/transfer.ts';
 import type { AttemptOutcome } from '../callback/ticket.ts';
 import type { ForwardOccasion } from '../exchange/desk.ts';
 import type { Decision } from '../fact/decision.ts';
@@ -6,8 +7,10 @@ import type { Disposition } from '../fact/disposition.ts';
 import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, OutsideNumber, QueueId, TicketId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
+import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
 import { winnersOf } from '../routing/decision.ts';
+import type { OutboundRefusal } from '../routing/outbound.ts';
 import { elapsedMs, type Instant } from '../time.ts';
 
 /** What was decided about a call, in order, each with its reason: made from its facts and from nothing else. */
@@ -61,7 +64,46 @@ export type WhyHappening =
       readonly number: string;
       readonly virtualArrival: Instant;
     }
-  | ({ readonly is: 'number-rung'; readonly number: OutsideNumber; readonly trunk: string } & Rung)
+  | ({
+      readonly is: 'number-rung';
+      readonly number: OutsideNumber;
+      readonly trunk: string;
+      /** What the trunk said when the call did not come about: `answered 503`. */
+      readonly because: string | null;
+    } & Rung)
+  | { readonly is: 'held'; readonly by: 'caller' | 'agent' }
+  | { readonly is: 'resumed'; readonly by: 'caller' | 'agent' }
+  | {
+      readonly is: 'transfer-requested';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly from: Extension | OutsideNumber;
+      readonly to: TransferDestination;
+    }
+  | ({
+      readonly is: 'consultation-rung';
+      readonly extension: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+    } & Rung)
+  | {
+      readonly is: 'transfer-completed';
+      readonly kind: TransferKind;
+      readonly by: AgentId | null;
+      readonly agent: AgentId | null;
+      readonly extension: Extension | OutsideNumber;
+    }
+  | { readonly is: 'transfer-cancelled'; readonly kind: TransferKind; readonly because: TransferEnd }
+  | { readonly is: 'merged'; readonly into: CallId }
+  | {
+      readonly is: 'outbound-routed';
+      readonly number: OutsideNumber;
+      readonly class: CallClass | 'emergency';
+      readonly route: string;
+      readonly callerId: string;
+      readonly because: string;
+    }
+  | { readonly is: 'outbound-refused'; readonly because: OutboundRefusal }
+  | { readonly is: 'trunk-passed'; readonly trunk: string; readonly because: string }
   | {
       readonly is: 'forwarded';
       readonly extension: Extension;
@@ -203,7 +245,37 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'callback-requested', queue, number, virtualArrival };
     }
     case 'NumberRung':
-      return { is: 'number-rung', number: fact.number, trunk: fact.trunk, ...rung(fact, later) };
+      return {
+        is: 'number-rung',
+        number: fact.number,
+        trunk: fact.trunk,
+        because: unanswered(later)?.because ?? null,
+        ...rung(fact, later),
+      };
+    case 'CallHeld':
+      return { is: 'held', by: fact.by };
+    case 'CallResumed':
+      return { is: 'resumed', by: fact.by };
+    case 'TransferRequested':
+      return { is: 'transfer-requested', kind: fact.kind, by: fact.by, from: fact.from, to: fact.to };
+    case 'ConsultationRung':
+      return { is: 'consultation-rung', extension: fact.extension, agent: fact.agent, ...rung(fact, later) };
+    case 'TransferCompleted': {
+      const { kind, by, agent, extension } = fact;
+      return { is: 'transfer-completed', kind, by, agent, extension };
+    }
+    case 'TransferCancelled':
+      return { is: 'transfer-cancelled', kind: fact.kind, because: fact.because };
+    case 'CallMerged':
+      return { is: 'merged', into: fact.into };
+    case 'OutboundRouted': {
+      const { number, class: callClass, route, callerId, because } = fact;
+      return { is: 'outbound-routed', number, class: callClass, route, callerId, because };
+    }
+    case 'OutboundRefused':
+      return { is: 'outbound-refused', because: fact.because };
+    case 'TrunkPassed':
+      return { is: 'trunk-passed', trunk: fact.trunk, because: fact.because };
     case 'CallForwarded':
       return { is: 'forwarded', extension: fact.extension, to: fact.to, occasion: fact.occasion };
     case 'CallPickedUp':
@@ -289,6 +361,7 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
     }
     case 'CallEnded':
       return { is: 'ended', disposition: fact.disposition, endedBy: fact.endedBy, talkedMs: fact.talkedMs };
+    case 'ConsultationBegan':
     case 'PhoneRang':
     case 'OfferEnded':
     case 'MessageSaid':
@@ -315,8 +388,14 @@ const rung = (asked: CallFact, later: readonly CallFact[]): Rung => {
   };
 };
 
+/** What became of a number that was rung, before the next was. */
+const unanswered = (later: readonly CallFact[]) => {
+  const next = later.findIndex(isAsked);
+  return (next === -1 ? later : later.slice(0, next)).find((fact) => fact.type === 'NumberUnanswered');
+};
+
 const isAsked = ({ type }: CallFact): boolean =>
-  type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung';
+  type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung' || type === 'ConsultationRung';
 
 const isAbout = (fact: CallFact, asked: CallFact): boolean => {
   if (fact.type === 'CallEnded') return true;
@@ -331,10 +410,27 @@ const outcomeTold = (fact: CallFact): OfferOutcome | undefined => {
     case 'NumberUnanswered':
       return fact.outcome;
     case 'CallAnswered':
+    case 'ConsultationBegan':
+    // The agent who asked for the call has picked up, and it goes out.
+    case 'OutboundRouted':
       return 'accepted';
+    case 'TransferCancelled':
+      return endings[fact.because];
     case 'CallEnded':
       return 'caller-left';
     default:
       return undefined;
   }
+};
+
+/** What the end of a transfer says of the phone that was rung for it. */
+const endings: Readonly<Record<TransferEnd, OfferOutcome>> = {
+  asked: 'caller-left',
+  returned: 'accepted',
+  'caller-left': 'caller-left',
+  'target-left': 'accepted',
+  'no-answer': 'no-answer',
+  refused: 'refused',
+  unreachable: 'unreachable',
+  lost: 'lost',
 };

@@ -62,6 +62,7 @@ const checkNode = (path: string, node: FlowNode, policy: Policy, known: Known): 
     case 'menu':
     case 'identify':
     case 'voicemail':
+    case 'box':
     case 'survey':
     case 'hangup':
       return [];

@@ -1,5 +1,6 @@
 import type { QueueId } from '../ids.ts';
 import { checkFlow, unknownNames } from './check-flow.ts';
+import { checkOutbound } from './check-outbound.ts';
 import { checkAgents, checkQueue } from './check-queue.ts';
 import { dialKey } from './dial-key.ts';
 import type { Known, PolicyFault } from './fault.ts';
@@ -14,6 +15,7 @@ export const checkPolicy = (policy: Policy, known: Known): readonly PolicyFault[
   ...Object.entries(policy.flows).flatMap(([id, flow]) => checkFlow(`flows.${id}`, flow, policy, known)),
   ...Object.entries(policy.queues).flatMap(([id, queue]) => checkQueue(id, queue, policy, known)),
   ...checkAgents(policy, known),
+  ...checkOutbound(policy, known),
 ];
 
 const checkNumbers = ({ numbers, flows }: Policy): readonly PolicyFault[] => {

@@ -6,7 +6,7 @@ import type { Policy } from './policy.ts';
 
 /** What differs between two policies, a sentence each, as a supervisor would say it. Versions are not compared. */
 export const policyDifference = (before: Policy, after: Policy): readonly string[] => [
-  ...plain('the policy', { timeZone: before.timeZone }, { timeZone: after.timeZone }),
+  ...plain('the policy', settingsOf(before), settingsOf(after)),
   ...named('number', byNumber(before), byNumber(after), (number, a, b) => plain(`number ${number}`, a, b)),
   ...named('flow', before.flows, after.flows, (_, a, b) => flowDifference(a, b)),
   ...named('queue', before.queues, after.queues, (_, a, b) => queueDifference(a, b)),
@@ -17,6 +17,12 @@ export const policyDifference = (before: Policy, after: Policy): readonly string
   ...named('skill', before.skills, after.skills, (id, a, b) => plain(`skill ${id}`, a, b)),
   ...named('agent', before.agents, after.agents, (id, a, b) => plain(`agent ${id}`, a, b)),
 ];
+
+/** What the policy says of the house as a whole. */
+const settingsOf = ({ timeZone, outbound }: Policy) => ({
+  timeZone,
+  ...(outbound === undefined ? {} : { outbound }),
+});
 
 const byNumber = ({ numbers }: Policy) => Object.fromEntries(numbers.map((each) => [each.number, each]));
 

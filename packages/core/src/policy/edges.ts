@@ -11,6 +11,7 @@ export const edgesOf = (node: FlowNode): readonly Edge[] => {
     case 'language':
     case 'set':
     case 'voicemail':
+    case 'box':
     case 'survey':
       return [['next', node.next]];
     case 'hours':
@@ -85,6 +86,7 @@ export const instantEdgesOf = (node: FlowNode): readonly Edge[] => {
     case 'http':
     case 'transfer':
     case 'voicemail':
+    case 'box':
     case 'survey':
     case 'callback':
     case 'hangup':

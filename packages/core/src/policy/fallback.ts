@@ -40,6 +40,7 @@ const reached = (
       return reached(policy, flow, node.failed, phoneOf, seen);
     case 'survey':
     case 'voicemail':
+    case 'box':
       return reached(policy, flow, node.next, phoneOf, seen);
     case 'callback':
       return reached(policy, flow, node.declined, phoneOf, seen);

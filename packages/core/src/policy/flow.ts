@@ -32,6 +32,7 @@ export type FlowNode =
   | { readonly kind: 'on-call'; readonly roster: string; readonly noAnswer: NodeId }
   | TransferNode
   | VoicemailNode
+  | BoxNode
   | SurveyNode
   | CallbackNode
   | { readonly kind: 'hangup'; readonly cause?: 'normal' | 'busy' };
@@ -179,6 +180,13 @@ export interface VoicemailNode {
   readonly maxMs: number;
   /** So much silence ends the message. */
   readonly silenceMs: number;
+  readonly next: NodeId;
+}
+
+/** Who knows the box's PIN hears its messages. Of the house's own flows alone: a policy cannot open a box to the world. */
+export interface BoxNode {
+  readonly kind: 'box';
+  readonly box: string;
   readonly next: NodeId;
 }
 

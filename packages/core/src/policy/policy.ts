@@ -2,6 +2,7 @@ import type { AgentId, FlowId, QueueId, SkillId } from '../ids.ts';
 import type { Calendar } from './calendar.ts';
 import type { Flow } from './flow.ts';
 import type { Language } from './language.ts';
+import type { Outbound } from './outbound.ts';
 import type { Levels, Queue } from './queue.ts';
 import type { Roster } from './roster.ts';
 
@@ -22,8 +23,10 @@ export interface Policy {
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly rosters: Readonly<Record<string, Roster>>;
   readonly skills: Readonly<Record<SkillId, { readonly name: string }>>;
-  /** What each agent can do. */
-  readonly agents: Readonly<Record<AgentId, { readonly skills: Levels }>>;
+  /** What each agent can do, and the language that they call in when it is not that of the first number. */
+  readonly agents: Readonly<Record<AgentId, { readonly skills: Levels; readonly language?: Language }>>;
+  /** Calls to outside; absent: there are none. */
+  readonly outbound?: Outbound;
 }
 
 export interface Switch {

@@ -250,9 +250,13 @@ const isTold = (call: CallState): boolean => {
     }
     case 'offered':
       return callDeadline(call) === call.offer.until;
+    case 'dialling':
+      return callDeadline(call) === call.until;
     case 'ringing':
+    case 'consulting':
     case 'calling-back':
     case 'parked':
+    case 'telling':
       return true;
     case 'in-flow':
       return call.doing.is === 'identifying' || call.doing.is === 'asking';

@@ -5,6 +5,8 @@ import { type CallSegment, segmentsOf } from './segments.ts';
 export interface CallRecord {
   readonly id: string;
   readonly from: string;
+  /** `in`, `out`, `internal`. */
+  readonly direction: string;
   readonly source: string;
   readonly ani: string;
   readonly aniName: string;
@@ -27,6 +29,8 @@ export interface CallRecord {
   /** From entering the queue until answered or out of it, ringing included; from arrival where no queue was crossed. */
   readonly waitedMs: number;
   readonly talkedMs: number;
+  /** How often somebody took the call from somebody else. */
+  readonly transfers: number;
   readonly policyVersion: number;
   readonly attributes: Readonly<Record<string, string>>;
   /** What the agent said that it was about; null until then, and where nobody was asked. */
@@ -64,6 +68,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
   return {
     id: view.id,
     from: view.from,
+    direction: view.direction,
     source: view.source,
     ani: view.ani,
     aniName: view.aniName,
@@ -71,7 +76,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     language: view.language,
     customerId: view.customer?.id ?? null,
     queue: queued?.queue ?? null,
-    agent: answered?.agent ?? null,
+    agent: answered?.agent ?? placedBy(ordered),
     extension: answered?.extension ?? (rung === undefined ? null : aloneOf(rung)),
     arrivedAt: view.arrivedAt,
     queuedAt: queued?.queuedAt ?? queued?.at ?? null,
@@ -81,11 +86,18 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     endedBy,
     waitedMs: answered?.waitedMs ?? left?.waitedMs ?? ended.at - view.arrivedAt,
     talkedMs,
+    transfers: ordered.filter(({ type }) => type === 'TransferCompleted').length,
     policyVersion: view.policyVersion,
     attributes: view.attributes,
     wrapUpCode: null,
     segments: segmentsOf(ordered),
   };
+};
+
+/** Whose phone placed the call, when it went out. */
+const placedBy = (facts: readonly CallFact[]): string | null => {
+  const arrived = facts.find((fact) => fact.type === 'CallArrived');
+  return arrived?.agent ?? null;
 };
 
 /** The phone that was dialled; of a group of phones it cannot be said. */

@@ -14,7 +14,7 @@ export interface ChangesListener {
   readonly onListening?: () => void;
 }
 
-const tables = ['agents', 'phones', 'trunks', 'policy_versions'] as const;
+const tables = ['agents', 'phones', 'trunks', 'policy_versions', 'voicemails'] as const;
 /** As the triggers name it: prisma/migrations, `cordboard_tell_change`. */
 const channel = 'cordboard_changed';
 

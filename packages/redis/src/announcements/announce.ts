@@ -3,11 +3,12 @@ import type { Redis } from 'ioredis';
 import { keys } from '../keys.ts';
 import { together } from '../unavailable.ts';
 
-/** What can be announced. `provisioning` has no document: phones or trunks changed, read them where they are kept. */
+/** What can be announced. Phones and trunks, and callers' messages, have no document: read them where they are kept. */
 export interface Announced {
   readonly policy: Policy;
   readonly directory: Directory;
   readonly provisioning: undefined;
+  readonly messages: undefined;
 }
 export type Announcement = keyof Announced;
 

@@ -45,7 +45,7 @@ export const createAnnouncements = (redis: Redis): Announcements & { close(): vo
   };
 };
 
-const everything: readonly Announcement[] = ['policy', 'directory', 'provisioning'];
+const everything: readonly Announcement[] = ['policy', 'directory', 'provisioning', 'messages'];
 
 /** A subscription cut off by another loss is made at the next connection. */
 const unlessLostAgain = (error: unknown): void => {

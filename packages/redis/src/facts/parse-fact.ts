@@ -13,6 +13,7 @@ const ofNoCall = {
   TicketChanged: true,
   TicketClosed: true,
   WrapUpCodeGiven: true,
+  TrunkChanged: true,
 } as const satisfies Record<Exclude<Fact, CallFact>['type'], true>;
 
 /** What every reader relies on; the rest was written by call control's own types. */

@@ -73,6 +73,14 @@ export interface AccountControl {
 /** Events or messages: some twenty each for a call with a re-INVITE. */
 const lastFewCalls = 200;
 
+/** A re-INVITE, as for hold, may begin the media anew. */
+const beginsMedia: ReadonlySet<PhoneEvent['type']> = new Set([
+  'early-media',
+  'answered',
+  'established',
+  'changed-by-peer',
+]);
+
 /** Starts a user agent whose account is not yet known to it. */
 export const startUserAgent = async (
   options: UserAgentOptions,
@@ -91,8 +99,7 @@ export const startUserAgent = async (
     const happened = toPhoneEvent(event, Date.now());
     if (happened === undefined) return;
     if (happened.type === 'incoming' && happened.callId) addCall(happened.callId, 'incoming');
-    if ((happened.type === 'early-media' || happened.type === 'established') && happened.callId)
-      context?.heard.mediaMayHaveBegun(happened.callId);
+    if (beginsMedia.has(happened.type) && happened.callId) context?.heard.mediaMayHaveBegun(happened.callId);
     events.add(happened);
   };
   const onMessage = (type: MessageEvent['type'], message: SipMessage) => {

@@ -42,7 +42,8 @@ const toIndex = (recording: Recording, ms: number): number =>
   Math.min(recording.samples.length, Math.max(0, Math.round((ms * recording.rate) / 1000)));
 
 /**
- * One recording of several made one after the other at one rate, with silence for the time between them.
+ * One recording of several made one after the other at one rate, with silence for the time between them. When two overlap
+ * the later one counts: a player that is replaced may still write for a moment.
  * @returns an empty recording for no parts.
  */
 export const join = (parts: readonly Recording[]): Recording => {
@@ -51,8 +52,9 @@ export const join = (parts: readonly Recording[]): Recording => {
   const { rate, startedAt = 0 } = first;
   let end = 0;
   const placed = parts.map((part) => {
-    const offset = Math.max(end, Math.round((((part.startedAt ?? 0) - startedAt) * rate) / 1000));
-    end = offset + part.samples.length;
+    const offset =
+      part.startedAt === undefined ? end : Math.max(0, Math.round(((part.startedAt - startedAt) * rate) / 1000));
+    end = Math.max(end, offset + part.samples.length);
     return { offset, samples: part.samples };
   });
   const samples = new Float32Array(end);

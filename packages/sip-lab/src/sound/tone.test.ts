@@ -102,6 +102,9 @@ test('recordings made one after the other are joined with the silence between th
   expect(tonePresence(joined, 440, { toMs: 500 })).toBe(1);
   expect(silence(joined, { fromMs: 500, toMs: 1000 })).toBe(1);
   expect(tonePresence(joined, 880, { fromMs: 1000 })).toBe(1);
-  expect(durationMs(join([part(10_000, 440), part(10_400, 880)]))).toBe(1000);
+  // The later of two that overlap counts.
+  const overlapping = join([part(10_000, 440), part(10_400, 880)]);
+  expect(durationMs(overlapping)).toBe(900);
+  expect(tonePresence(overlapping, 880, { fromMs: 400 })).toBe(1);
   expect(durationMs(join([]))).toBe(0);
 });

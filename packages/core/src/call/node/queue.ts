@@ -19,7 +19,7 @@ import { answering, type Going } from './going.ts';
 export const joinQueue = (call: CallState, node: NodeOf<'queue'>, going: Going): Step => {
   const queue = going.around.queue(node.queue);
   if (queue === undefined) return hangUpCaller(call, going.at, 'rejected', 'congestion');
-  const kept = going.around.promised(node.queue, call.ani);
+  const kept = going.around.promised(node.queue, call.ani) ?? placeAgain(call, node, going);
   const place = placeFor(call, node, queue, kept, going);
   const turnedAway = kept === undefined ? whyTurnedAway(call, node, queue, going) : undefined;
   if (turnedAway === undefined) return standInLine(call, node, queue, place, kept, going);
@@ -45,6 +45,12 @@ const placeFor = (
     requires: { ...queue.requires, ...node.requires },
   };
 };
+
+/** Whom nobody has taken after a transfer stands where they stood before; the wait is a new one. */
+const placeAgain = ({ lastPlace, transfer }: CallState, node: NodeOf<'queue'>, { at }: Going): KeptPlace | undefined =>
+  transfer === undefined || lastPlace?.queue !== node.queue
+    ? undefined
+    : { queuedAt: at, virtualArrival: lastPlace.virtualArrival, priority: lastPlace.priority };
 
 interface TurnedAway {
   readonly exit: QueueExit;

@@ -7,6 +7,7 @@ import type { OnCall, PhoneTarget, Roster } from '../../policy/roster.ts';
 import { type Instant, later } from '../../time.ts';
 import type { Command } from '../command.ts';
 import { common, type Step, type Surroundings } from '../moves.ts';
+import { nameOf } from '../party.ts';
 import type { CallState, RingingLeg } from '../state.ts';
 import { forward } from './forward.ts';
 import { type Going, ringback } from './going.ts';
@@ -27,8 +28,12 @@ export interface ToRing {
 
 /** Rings phones; those on another call, or that ask not to be disturbable, are left in peace. */
 export const ring = (call: CallState, wanted: ToRing, going: Going): Step => {
-  const { targets, others, noAnswer, headers = {}, direct = false } = wanted;
+  const { others, noAnswer, headers = {}, direct = false } = wanted;
   const { around, at, flow, node } = going;
+  // Where calls are sent on says the phone that would ring, not the one that its agent has left.
+  const targets = wanted.targets.map((target) =>
+    'extension' in target ? { ...target, extension: around.phoneOf(target.extension) } : target,
+  );
   const [only] = targets;
   if (direct && only !== undefined && 'extension' in only) {
     const sent = sentOn(call, only.extension, 'always', wanted, going);
@@ -184,5 +189,3 @@ export const contextOf = (call: CallState, names: readonly string[]): Readonly<R
       .join('&'),
   };
 };
-
-export const nameOf = (target: PhoneTarget) => ('extension' in target ? target.extension : target.number);

@@ -1,0 +1,67 @@
+import { between, type PhoneCall, silence, tonePresence } from '@cordboard/sip-lab';
+import { expect } from 'vitest';
+import { describeSound } from './describe-sound.ts';
+import type { House } from './house.ts';
+
+/** One side of a conversation, and the tone that it says, in Hz. */
+export interface Party {
+  readonly name: string;
+  readonly tone: number;
+  readonly call: Pick<PhoneCall, 'heard'>;
+}
+
+/** Who is heard is heard most of the time: a busy machine drops a frame now and then. Who is not heard, never. */
+const heardShare = 0.7;
+
+interface Moments {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** They talk for a while. @returns when it was, so that each may be asked what it heard. */
+const listen = async (house: Pick<House, 'talk'>, afterMs = 400): Promise<Moments> => {
+  // What was under way a moment ago has arrived, and what is heard now is written a quarter of a second later.
+  await house.talk(afterMs);
+  const from = Date.now();
+  await house.talk(800);
+  const to = Date.now();
+  await house.talk(400);
+  return { from, to };
+};
+
+const share = async ({ call }: Party, tone: number, { from, to }: Moments): Promise<number> => {
+  const heard = await call.heard();
+  return tonePresence(heard, tone, between(heard, from, to));
+};
+
+/** These two hear each other now, and neither hears any of the others. */
+export const expectTogether = async (
+  house: Pick<House, 'talk'>,
+  [one, other]: readonly [Party, Party],
+  apart: readonly Pick<Party, 'name' | 'tone'>[] = [],
+): Promise<void> => {
+  const when = await listen(house);
+  for (const [listener, speaker] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const what = `${listener.name} hears ${speaker.name}: ${describeSound(await listener.call.heard())}`;
+    expect(await share(listener, speaker.tone, when), what).toBeGreaterThan(heardShare);
+    for (const { name, tone } of apart)
+      expect(await share(listener, tone, when), `${listener.name} hears ${name}`).toBeLessThan(0.05);
+  }
+};
+
+/** This one waits, and hears music: it is not silent, and none of the others is heard. */
+export const expectMusic = async (
+  house: Pick<House, 'talk'>,
+  waiting: Party,
+  apart: readonly Pick<Party, 'name' | 'tone'>[],
+): Promise<void> => {
+  // The music begins softly.
+  const when = await listen(house, 1300);
+  const heard = await waiting.call.heard();
+  for (const { name, tone } of apart)
+    expect(await share(waiting, tone, when), `${waiting.name} hears ${name}`).toBeLessThan(0.05);
+  expect(silence(heard, between(heard, when.from, when.to)), describeSound(heard)).toBeLessThan(0.5);
+};
