@@ -598,6 +598,8 @@ export class Exchange {
       callWith: (leg) => this.#calls.get(this.ownerOf(leg)),
       policyOf: (call) => this.#rulebook.of(call.policyVersion),
       agentAt: (extension) => this.#agentAt(extension),
+      phoneOf: (extension) => this.#phoneOf(extension),
+      isUndisturbable: (extension) => this.#desks.get(extension)?.doNotDisturb === true,
       freeIn: (queue) => this.#freeIn(queue)?.extension,
     };
   }

@@ -96,6 +96,16 @@ test('a call that was given away goes where its target sends calls', () => {
   expect(floor.call(call)).toMatchObject({ phase: 'ringing', extension: '103' });
 });
 
+test('a word beforehand is had at the phone where somebody sits, and not with one that is not to be disturbed', () => {
+  const { floor, call } = talkingWithAna();
+  floor.arrive('*11102', { from: 'phone', source: '110', ani: '110' });
+  floor.arrive('*25', { from: 'phone', source: '110', ani: '110' });
+  expect(transfer(floor, call, { is: 'begin', kind: 'attended', to: toBen }).refusal).toBe('phone-busy');
+  floor.arrive('*25', { from: 'phone', source: '110', ani: '110' });
+  transfer(floor, call, { is: 'begin', kind: 'attended', to: toBen });
+  expect(floor.commandsOf(call, 'RingPhone').at(-1)).toMatchObject({ extension: '110' });
+});
+
 test('who signs in at another phone has what that phone is set to', () => {
   const floor = new Floor();
   floor.arrive('*25', { from: 'phone', source: '110', ani: '110' });

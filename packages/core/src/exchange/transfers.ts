@@ -14,6 +14,10 @@ export interface TransferFloor {
   callWith(leg: ChannelId): CallState | undefined;
   policyOf(call: CallState): Policy;
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
+  /** Where calls to this extension ring: its agent may have signed in at another phone. */
+  phoneOf(extension: Extension): Extension;
+  /** Whether a phone asks not to be disturbed. */
+  isUndisturbable(extension: Extension): boolean;
   /** The phone of the member who has been free longest, of those with the least penalty. */
   freeIn(queue: QueueId): Extension | undefined;
 }
@@ -49,14 +53,16 @@ export const decidePageTransfer = (
   if (target === undefined) return { refusal: 'nobody-free' };
   const seated = target.is === 'extension' ? floor.agentAt(target.extension) : undefined;
   if (seated?.busy === true) return { refusal: 'target-busy' };
+  if (target.is === 'extension' && floor.isUndisturbable(target.extension)) return { refusal: 'phone-busy' };
   return {
     events: [{ call: call.id, event: { ...asked, target, ...(seated === undefined ? {} : { agent: seated.agent }) } }],
   };
 };
 
 /** To be consulted a queue needs somebody who is free now; a number of the house's own is nobody's phone. */
-const somebody = (target: TransferTarget, { freeIn }: TransferFloor): TransferTarget | undefined => {
+const somebody = (target: TransferTarget, { freeIn, phoneOf }: TransferFloor): TransferTarget | undefined => {
   if (target.is === 'number') return undefined;
+  if (target.is === 'extension') return { is: 'extension', extension: phoneOf(target.extension) };
   if (target.is !== 'queue') return target;
   const extension = freeIn(target.queue);
   return extension === undefined ? undefined : { is: 'extension', extension };
