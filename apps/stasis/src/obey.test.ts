@@ -15,6 +15,7 @@ const controlThat = (result: AskResult) => {
       askCaller: told,
       askHold: told,
       askMember: told,
+      askTalk: told,
       askTransfer: told,
       hangUp: told,
       placeCall: told,

@@ -5,6 +5,7 @@ import type {
   CallerRequest,
   CallId,
   Extension,
+  PhoneTarget,
   Placement,
   QueueId,
   TicketId,
@@ -21,6 +22,7 @@ export const obey = (
     | 'askCaller'
     | 'askHold'
     | 'askMember'
+    | 'askTalk'
     | 'askTransfer'
     | 'hangUp'
     | 'placeCall'
@@ -41,6 +43,10 @@ export const obey = (
       return inWords(control.withdrawCallback(ask.callback as TicketId, by));
     case 'turn-switch':
       return inWords(control.turnSwitch(ask.switch, ask.on, by));
+    case 'park':
+      return inWords(control.askTalk(ask.call as CallId, { to: 'park' }));
+    case 'add-party':
+      return inWords(control.askTalk(ask.call as CallId, { to: 'add', target: ask.party as PhoneTarget }));
     case 'hold':
       return inWords(control.askHold(ask.call as CallId, ask.on));
     case 'transfer':
@@ -88,7 +94,10 @@ const refusals: Readonly<Record<string, string>> = {
   'no-such-call': 'There is no such call any more.',
   'no-such-callback': 'Nobody is to be called back under this name any more.',
   'no-such-queue': 'The policy has no such queue: choose one that it has.',
-  'not-talking': 'Nobody talks in this call: hold and transfer are for calls that have been answered.',
+  'not-talking': 'Nobody talks in this call: only a conversation can be held, transferred, parked or joined.',
+  'three-already': 'There are three in this call already, or a third is being rung: wait until one has left.',
+  'no-place-free': 'All parking places are taken: fetch a parked call first.',
+  'phone-busy': 'That phone is on another call, or does not want to be disturbed.',
   'not-consulting': 'Nobody is being consulted about this call: begin an attended transfer first.',
   'no-such-destination': 'There is no such phone, queue or number to transfer to: choose another.',
   'target-busy': 'That phone is on another call: try again, or transfer the call blind.',

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { keepVoicemail, noteWrapUpCode, recordCall } from '@cordboard/contracts';
+import { keepVoicemail, noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
 import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
 import { type EndedCall, Gatherer } from './gather.ts';
 import { leftIn } from './voicemail/left-in.ts';
@@ -19,7 +19,7 @@ export interface ForwardFactsParts {
 type OmitFirst<F> = F extends (first: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 
 /**
- * Follows the facts, and hands over the record of each call that has ended as a job, and each message it has left. How far it has come is kept, so that
+ * Follows the facts, and hands over the record of each call that has ended as a job, each message it has left, and how a phone was set by dialling. How far it has come is kept, so that
  * the next process goes on there: what is read twice is harmless, and nothing is left out.
  */
 export const forwardFacts = async (parts: ForwardFactsParts): Promise<void> => {
@@ -41,6 +41,11 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
     onFacts: async (entries) => {
       for (const entry of entries) {
         const { fact } = entry;
+        if (fact.type === 'DeskChanged' && fact.by === 'phone')
+          await insist(
+            () => jobs.enqueue(saveDesk, { extension: fact.extension, at: fact.at, desk: fact.desk }),
+            signal,
+          );
         for (const ended of gatherer.take(entry)) {
           await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
           for (const message of leftIn(ended)) await insist(() => jobs.enqueue(keepVoicemail, message), signal);

@@ -1,5 +1,5 @@
 import { readServiceConfiguration } from '@cordboard/configuration';
-import { noteWrapUpCode, recordCall } from '@cordboard/contracts';
+import { noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
 import type { CallFact, CallId } from '@cordboard/core';
 import { connectDatabase, listenForChanges } from '@cordboard/database';
 import {
@@ -51,7 +51,11 @@ live(async ({ atEnd, signal }) => {
     policy: createNewestPolicy(database.policies, (version, error) =>
       log.error({ version, err: error }, 'a policy cannot be read: the one before stays in force, publish another'),
     ),
-    directory: async () => ({ agents: await database.agents.list(), phones: await database.phones.list() }),
+    directory: async () => ({
+      agents: await database.agents.list(),
+      // Their passwords are Asterisk's business alone.
+      phones: (await database.phones.list()).map(({ extension, name, desk }) => ({ extension, name, desk })),
+    }),
     tell: {
       policy: (policy) => announce(redis, 'policy', policy),
       directory: (directory) => announce(redis, 'directory', directory),
@@ -91,6 +95,15 @@ live(async ({ atEnd, signal }) => {
     async ({ call, code }) => {
       await database.calls.noteWrapUpCode(call as CallId, code);
       observe.done(noteWrapUpCode.name);
+    },
+    { onFailed: observe.failed },
+  );
+
+  jobs.work(
+    saveDesk,
+    async ({ extension, desk, at }) => {
+      await database.phones.set(extension, desk, new Date(at));
+      observe.done(saveDesk.name);
     },
     { onFailed: observe.failed },
   );

@@ -21,6 +21,7 @@ import {
   type QueueId,
   type ReadNumber,
   type RecordingId,
+  type TalkRequest,
   type TicketId,
   type TransferRequest,
   type TrunkReport,
@@ -57,7 +58,7 @@ export type PlacedCall = Pick<
 >;
 
 /** How a person's request ended. */
-export type AskResult = { readonly ok: true } | { readonly ok: false; readonly code: string };
+export type AskResult = { readonly ok: true; readonly slot?: number } | { readonly ok: false; readonly code: string };
 
 /**
  * Where decisions meet the world: an event comes in, the exchange decides, the ledger has it saved, the mailbox of the call
@@ -147,6 +148,12 @@ export class CallControl {
   askCaller(call: CallId, request: CallerRequest, by: string): AskResult {
     const { refusal } = this.#handle({ type: 'CallerAsked', at: this.#parts.clock.now(), call, request, by });
     return refusal === undefined ? { ok: true } : { ok: false, code: refusal };
+  }
+
+  /** Parks a call in which two talk, or rings a third who is to join them. */
+  askTalk(call: CallId, request: TalkRequest): AskResult {
+    const { refusal, slot } = this.#handle({ type: 'TalkAsked', at: this.#parts.clock.now(), call, request });
+    return refusal === undefined ? { ok: true, ...(slot === undefined ? {} : { slot }) } : { ok: false, code: refusal };
   }
 
   /** A person wants a call to go to somebody else; `agent`: who asks, when it is one of them. */

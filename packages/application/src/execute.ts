@@ -40,6 +40,8 @@ export const execute = (telephony: Telephony, command: TelephonyCommand): Promis
         [command.caller, command.leg],
         command.music ? { musicOf: command.caller } : {},
       );
+    case 'Join':
+      return telephony.connect(command.bridge, [command.leg], {});
     case 'DestroyBridge':
       return telephony.destroyBridge(command.bridge);
     case 'HangUp':

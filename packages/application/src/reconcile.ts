@@ -75,7 +75,10 @@ const missed = (
     case 'telling':
       return afterOutage ? [{ type: 'PlaybackEnded', at, playback: call.playback }] : [];
     case 'talking':
-      return lostOf(call.leg, channels, at);
+      return [
+        ...lostOf(call.leg, channels, at),
+        ...(call.third === undefined ? [] : missedOfThird(call.third, channels, at)),
+      ];
     case 'consulting': {
       const { leg, answered } = call.consult;
       return [
@@ -83,6 +86,10 @@ const missed = (
         ...(answered ? lostOf(leg, channels, at) : missedOf(leg, channels, at, true)),
       ];
     }
+    case 'parked':
+      return call.telling !== undefined && (afterOutage || !channels.has(call.telling.leg))
+        ? [{ type: 'PlaybackEnded', at, playback: call.telling.playback }]
+        : [];
     case 'ended':
       return [];
   }
@@ -103,6 +110,13 @@ const missedCallingBack = (
     ? [{ type: 'LegEnded', at, leg: call.leg, cause: 'lost' }]
     : missedOf(call.caller, channels, at, true);
 };
+
+/** One who has joined can only have gone. */
+const missedOfThird = (
+  { leg, joined }: NonNullable<Extract<CallState, { phase: 'talking' }>['third']>,
+  channels: ReadonlyMap<string, LiveChannel>,
+  at: Instant,
+): readonly CallEvent[] => (joined && channels.has(leg) ? [] : missedOf(leg, channels, at, true));
 
 const missedOf = (
   leg: ChannelId,
@@ -125,7 +139,10 @@ const repairs = (
   if (caller === undefined) return [];
   // Whom a page holds apart is not to be brought together.
   if (call.phase === 'talking' && channels.has(call.leg) && call.held?.from !== 'page')
-    return together(call.bridge, call.caller, call.leg, bridges);
+    return [
+      ...together(call.bridge, call.caller, call.leg, bridges),
+      ...thirdInside(call, channels, bridges.get(call.bridge) ?? []),
+    ];
   if (call.phase === 'consulting' && call.consult.answered && channels.has(call.leg) && channels.has(call.consult.leg))
     return together(call.consult.bridge, call.leg, call.consult.leg, bridges);
   if (caller.state !== 'up' && call.answered && call.phase !== 'ended')
@@ -137,6 +154,15 @@ const repairs = (
     ];
   return [];
 };
+
+const thirdInside = (
+  { bridge, third }: Extract<CallState, { phase: 'talking' }>,
+  channels: ReadonlyMap<string, LiveChannel>,
+  inside: readonly ChannelId[],
+): readonly TelephonyCommand[] =>
+  third?.joined === true && channels.has(third.leg) && !inside.includes(third.leg)
+    ? [{ type: 'Join', bridge, leg: third.leg }]
+    : [];
 
 const together = (
   bridge: BridgeId,

@@ -1,5 +1,6 @@
 import { languages } from '@cordboard/core';
 import { z } from 'zod';
+import { Desk } from './rest/desk.ts';
 
 /** What must happen, not what must happen now. At least once, in any order: the id makes a second delivery harmless. */
 export interface JobDefinition<Payload> {
@@ -14,6 +15,13 @@ const job = <Payload>(
   payload: z.ZodType<Payload>,
   id: (payload: Payload) => string,
 ): JobDefinition<Payload> => ({ name, payload, id });
+
+/** Keep how a phone was set at the phone itself. Of two, the one dialled last holds, in whatever order they are kept. */
+export const saveDesk = job(
+  'save-desk',
+  z.object({ extension: z.string(), at: z.number(), desk: Desk }),
+  ({ extension, at }) => `desk-${extension}-${at}`,
+);
 
 /** Add to the record of a call what its conversation was about; tried again while the record is not written. */
 export const noteWrapUpCode = job(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LanguageName } from './rest/fields.ts';
-import { AgentStateRequest, CallerMove, MemberPlacement, TransferBeginning } from './rest.ts';
+import { AgentStateRequest, CallerMove, CallParty, MemberPlacement, TransferBeginning } from './rest.ts';
 
 /** What a person asks of call control, carried from the API to the process that holds the calls. */
 export const ControlRequest = z.object({
@@ -12,6 +12,8 @@ export const ControlRequest = z.object({
   ask: z.discriminatedUnion('type', [
     z.object({ type: z.literal('agent-state'), agent: z.string(), request: AgentStateRequest }),
     z.object({ type: z.literal('hang-up'), call: z.string() }),
+    z.object({ type: z.literal('park'), call: z.string() }),
+    z.object({ type: z.literal('add-party'), call: z.string(), party: CallParty }),
     z.object({ type: z.literal('withdraw-callback'), callback: z.string() }),
     z.object({ type: z.literal('hold'), call: z.string(), on: z.boolean() }),
     z.object({
@@ -48,7 +50,8 @@ export type ControlRequest = z.infer<typeof ControlRequest>;
 export const ControlReply = z.object({
   id: z.string(),
   result: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true) }),
+    /** `slot`: where a call was parked. */
+    z.object({ ok: z.literal(true), slot: z.number().int().exactOptional() }),
     z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
   ]),
 });

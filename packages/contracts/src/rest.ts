@@ -2,6 +2,7 @@ export * from './rest/agents.ts';
 export * from './rest/callbacks.ts';
 export * from './rest/calls.ts';
 export * from './rest/customers.ts';
+export * from './rest/desk.ts';
 export * from './rest/health.ts';
 export * from './rest/phones.ts';
 export * from './rest/policy.ts';

@@ -13,6 +13,8 @@ export * from './call/transfer.ts';
 export * from './call/view.ts';
 export * from './callback/ticket.ts';
 export * from './customer.ts';
+export * from './exchange/desk.ts';
+export { noAnswerBetweenMs, usualNoAnswerMs } from './exchange/desk-code.ts';
 export * from './exchange/event.ts';
 export * from './exchange/exchange.ts';
 export * from './exchange/outcome.ts';

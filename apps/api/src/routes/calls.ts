@@ -3,11 +3,13 @@ import {
   CallAnswer,
   CallerMove,
   CallPages,
+  CallParty,
   CallPlaced,
   CallQuery,
   CallRequest,
   type ControlRequest,
   LiveCallList,
+  ParkingPlace,
   TransferBeginning,
   WhyShape,
 } from '@cordboard/contracts';
@@ -110,6 +112,33 @@ export const callRoutes: readonly Route[] = [
   }),
   route({
     method: 'post',
+    path: '/api/calls/:id/park',
+    summary: 'Park a call: the caller hears music until somebody dials *7 and the place; agents their own only',
+    roles: everyRole,
+    params: ById,
+    answer: ParkingPlace,
+    async handle({ params: { id }, person }, { control, feed }) {
+      mustBeTheirs(person, feed.board.call(id as CallId));
+      const { slot } = obeyed(await control.ask({ type: 'park', call: id }, person.user.username));
+      return { slot: slot ?? 0 };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/conference',
+    summary: 'Ring somebody who is to join a conversation: a phone, or a number outside; agents their own calls only',
+    roles: everyRole,
+    params: ById,
+    body: CallParty,
+    async handle({ params: { id }, body, person }, { control, feed }) {
+      mustBeTheirs(person, feed.board.call(id as CallId));
+      if ('number' in body && person.user.role === 'agent')
+        throw new Refusal('forbidden', 'Ask a phone of the house to join; for a number outside, ask a supervisor.');
+      obeyed(await control.ask({ type: 'add-party', call: id, party: body }, person.user.username));
+    },
+  }),
+  route({
+    method: 'post',
     path: '/api/calls/:id/hang-up',
     summary: 'End a call; agents their own only',
     roles: everyRole,
@@ -200,6 +229,11 @@ const noSuchCall = (): Refusal =>
 /** What is kept here first: PostgreSQL hears of a call only when it has ended. */
 const factsOf = async (id: CallId, { feed, database }: Parts): Promise<readonly CallFact[] | undefined> =>
   feed.factsOf(id) ?? (await database.calls.factsOf(id));
+
+/** @throws Refusal when an agent asks something of a call of another's. */
+const mustBeTheirs = (person: Person, call: CallView | undefined): void => {
+  if (person.user.role === 'agent' && (call === undefined || !maySee(person, call))) throw noSuchCall();
+};
 
 const maySee = ({ user }: Person, { agent }: { readonly agent: CallView['agent'] | string }): boolean =>
   user.role !== 'agent' || (agent !== null && agent === user.agentId);

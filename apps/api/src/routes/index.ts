@@ -6,6 +6,7 @@ import { boardRoutes } from './board.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
+import { deskRoutes } from './desks.ts';
 import { phoneRoutes } from './phones.ts';
 import { policyRoutes } from './policy.ts';
 import { policyDraftRoutes } from './policy-draft.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...agentRoutes,
   ...customerRoutes,
   ...phoneRoutes,
+  ...deskRoutes,
   ...trunkRoutes,
   ...policyRoutes,
   ...callbackRoutes,

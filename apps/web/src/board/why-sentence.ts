@@ -100,6 +100,22 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(say.outboundRefused[step.because]);
     case 'trunk-passed':
       return told(say.trunkPassed(step.trunk, step.because));
+    case 'forwarded':
+      return told(say.forwarded[step.occasion](step.extension, phoneNumber(step.to)));
+    case 'picked-up':
+      return told(say.pickedUp(step.extension, step.agent === null ? step.by : names.agent(step.agent)));
+    case 'parked':
+      return told(say.parked(step.by, step.slot));
+    case 'parking-ended':
+      return told(say.parkingEnded[step.outcome](step.slot));
+    case 'party-rung':
+      return told(say.partyRung(phoneNumber(step.party)));
+    case 'party-joined':
+      return told(say.partyJoined(phoneNumber(step.party)));
+    case 'party-left':
+      return told(say.partyLeft(phoneNumber(step.party)));
+    case 'confirmation-asked':
+      return told(say.confirmationAsked(names.agent(step.agent), phoneNumber(step.number)));
     case 'conversation-ended':
       return told(say.conversationEnded(step.agent === null ? '' : names.agent(step.agent), shortly(step.talkedMs)));
     case 'policy-moved':

@@ -235,6 +235,22 @@ export const en = {
     attributes: (node: string, set: string) => `“${node}” noted: ${set}.`,
     httpAnswered: (node: string, took: string) => `“${node}” had its answer from outside after ${took}.`,
     httpFailed: (node: string, because: string) => `“${node}” had no answer from outside: ${because}.`,
+    forwarded: {
+      always: (extension: string, to: string) => `Extension ${extension} sends every call to ${to}.`,
+      busy: (extension: string, to: string) => `Extension ${extension} is busy and sends the call to ${to}.`,
+      noAnswer: (extension: string, to: string) => `Extension ${extension} did not answer and sends the call to ${to}.`,
+    },
+    pickedUp: (extension: string, by: string) => `${by} picked up the call that rang at ${extension}.`,
+    parked: (by: string, slot: number) => `${by} parked the call in place ${slot}.`,
+    parkingEnded: {
+      fetched: (slot: number) => `Fetched from place ${slot}.`,
+      'too-long': (slot: number) => `Nobody fetched the call from place ${slot} in time.`,
+      'caller-left': (slot: number) => `Hung up in place ${slot}.`,
+    },
+    partyRung: (party: string) => `${party} was called to join.`,
+    partyJoined: (party: string) => `${party} joined.`,
+    partyLeft: (party: string) => `${party} left.`,
+    confirmationAsked: (name: string, number: string) => `${number} answered for ${name}, and was asked to press 1.`,
     voicemail: (box: string, length: string) => `Left a message of ${length} in “${box}”.`,
     survey: (question: string, score: number) => `Answered “${question}” with ${score}.`,
     callbackWanted: (queue: string, number: string) =>

@@ -239,6 +239,23 @@ export const fr: typeof en = withFrenchSpaces({
     attributes: (node: string, set: string) => `« ${node} » a noté : ${set}.`,
     httpAnswered: (node: string, took: string) => `« ${node} » a reçu sa réponse en ${took}.`,
     httpFailed: (node: string, because: string) => `« ${node} » n’a pas reçu de réponse : ${because}.`,
+    forwarded: {
+      always: (extension: string, to: string) => `Le poste ${extension} renvoie tous les appels vers ${to}.`,
+      busy: (extension: string, to: string) => `Le poste ${extension} est occupé et renvoie l’appel vers ${to}.`,
+      noAnswer: (extension: string, to: string) =>
+        `Le poste ${extension} n’a pas répondu et renvoie l’appel vers ${to}.`,
+    },
+    pickedUp: (extension: string, by: string) => `${by} a intercepté l’appel qui sonnait au ${extension}.`,
+    parked: (by: string, slot: number) => `Le ${by} a mis l’appel en attente à la place ${slot}.`,
+    parkingEnded: {
+      fetched: (slot: number) => `Repris à la place ${slot}.`,
+      'too-long': (slot: number) => `Personne n’a repris l’appel à la place ${slot} à temps.`,
+      'caller-left': (slot: number) => `A raccroché à la place ${slot}.`,
+    },
+    partyRung: (party: string) => `Le ${party} est appelé à se joindre.`,
+    partyJoined: (party: string) => `Le ${party} s’est joint.`,
+    partyLeft: (party: string) => `Le ${party} est parti.`,
+    confirmationAsked: (name: string, number: string) => `${number} a répondu pour ${name}, invité à appuyer sur 1.`,
     voicemail: (box: string, length: string) => `A laissé un message de ${length} dans « ${box} ».`,
     survey: (question: string, score: number) => `A répondu ${score} à « ${question} ».`,
     callbackWanted: (queue: string, number: string) =>

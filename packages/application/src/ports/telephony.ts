@@ -48,6 +48,10 @@ export interface Telephony {
 
 export interface RingRequest extends Ring {
   readonly extension: Extension;
+  /** The name of a ringtone in the phone. */
+  readonly ringtone?: string;
+  /** The phone is asked to answer by itself. */
+  readonly autoAnswer?: true;
 }
 
 export interface OutsideRingRequest extends Ring {

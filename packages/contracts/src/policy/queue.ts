@@ -55,6 +55,13 @@ export const Queue = z
     alertSegments: z.array(z.string().min(1).max(64)).max(100).default(['vip']),
     ringForMs: Milliseconds.min(1000),
     wrapUpMs: Milliseconds,
+    ringtone: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+        'a ringtone is named as in the phones: letters, digits, dots and hyphens',
+      )
+      .optional(),
     wrapUpCodes: z.array(z.string().trim().min(1).max(64)).max(50).exactOptional(),
     wrapUpCodeRequired: z.boolean().exactOptional(),
     pauseAfterMissed: z.number().int().min(0).max(100),

@@ -1,5 +1,7 @@
+import type { Contact as CoreContact } from '@cordboard/core';
 import { z } from 'zod';
-import { ExtensionNumber, listOf, Name, Slug } from './fields.ts';
+import { OutsideNumber } from '../policy/fields.ts';
+import { ExtensionNumber, id, listOf, Name, Slug } from './fields.ts';
 import { AgentViewShape } from './views.ts';
 
 /** What is asked of an agent's state. */
@@ -14,6 +16,9 @@ export const AgentStateRequest = z
   .meta({ id: 'AgentStateRequest' });
 export type AgentStateRequest = z.infer<typeof AgentStateRequest>;
 
+/** Where an agent works who is not at the desk phone: rung over a trunk, and asked to press 1 to accept. */
+const Contact = z.strictObject({ number: OutsideNumber, trunk: Slug });
+
 /** `site`: where they work, in a house with several sites; null: not said; a change that leaves it out keeps it. */
 export const AgentInput = z
   .strictObject({
@@ -21,6 +26,7 @@ export const AgentInput = z
     name: Name,
     extension: ExtensionNumber,
     site: z.string().trim().min(1).max(64).nullable().exactOptional(),
+    contact: Contact.nullable().optional(),
   })
   .meta({ id: 'AgentInput' });
 export type AgentInput = z.infer<typeof AgentInput>;
@@ -43,6 +49,7 @@ export const AgentEntry = z
     name: z.string(),
     extension: z.string(),
     site: z.string().nullable(),
+    contact: z.object({ number: id<CoreContact['number']>(), trunk: z.string() }).exactOptional(),
     now: AgentViewShape.nullable(),
     today: AgentToday.nullable(),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ExtensionNumber, LanguageName, listOf, pageQuery, pagesOf } from './fields.ts';
+import { OutsideNumber } from '../policy/fields.ts';
+import { ExtensionNumber, LanguageName, listOf, pageQuery, pagesOf, Slug } from './fields.ts';
 import { CallViewShape } from './views.ts';
 
 /** One stretch of a call in one place. */
@@ -83,6 +84,14 @@ export const CallAnswer = z
   ])
   .meta({ id: 'Call' });
 export type CallAnswer = z.infer<typeof CallAnswer>;
+
+/** Somebody to ring: a desk phone of the house, or a number outside and the trunk that leads there. */
+export const CallParty = z
+  .union([z.strictObject({ extension: ExtensionNumber }), z.strictObject({ number: OutsideNumber, trunk: Slug })])
+  .meta({ id: 'CallParty' });
+
+/** Where a call was parked: `*7` and this number, dialled at any phone of the house, fetches it. */
+export const ParkingPlace = z.object({ slot: z.number().int() }).meta({ id: 'ParkingPlace' });
 
 /** A call to be placed: the phone of the agent, or this one, rings first, and then the number. */
 export const CallRequest = z

@@ -18,6 +18,7 @@ const offerOutcome = z.enum([
 const queue = id<Of<'queued'>['queue']>();
 const agent = id<Of<'offered'>['agent']>();
 const extension = id<Of<'offered'>['extension']>();
+const party = id<Of<'party-rung'>['party']>();
 const node = id<Of<'node-reached'>['node']>();
 
 const levels = z.record(z.string(), z.number()) as unknown as z.ZodType<Of<'queued'>['requires']>;
@@ -122,6 +123,25 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       trunk: z.string(),
       because: z.string().nullable(),
     }),
+    z.object({
+      ...step,
+      is: z.literal('forwarded'),
+      extension,
+      to: z.string(),
+      occasion: z.enum(['always', 'busy', 'noAnswer']),
+    }),
+    z.object({ ...step, is: z.literal('picked-up'), extension, by: extension, agent: agent.nullable() }),
+    z.object({ ...step, is: z.literal('parked'), slot: z.number().int(), by: extension }),
+    z.object({
+      ...step,
+      is: z.literal('parking-ended'),
+      slot: z.number().int(),
+      outcome: z.enum(['fetched', 'too-long', 'caller-left']),
+    }),
+    z.object({ ...step, is: z.literal('party-rung'), party }),
+    z.object({ ...step, is: z.literal('party-joined'), party }),
+    z.object({ ...step, is: z.literal('party-left'), party }),
+    z.object({ ...step, is: z.literal('confirmation-asked'), agent, number: id<Of<'confirmation-asked'>['number']>() }),
     z.object({ ...step, is: z.literal('held'), by: z.enum(['caller', 'agent']) }),
     z.object({ ...step, is: z.literal('resumed'), by: z.enum(['caller', 'agent']) }),
     z.object({

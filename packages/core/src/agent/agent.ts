@@ -1,4 +1,4 @@
-import type { AgentId, CallId, Extension, QueueId } from '../ids.ts';
+import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -28,6 +28,10 @@ export interface Agent {
   readonly missed: number;
   /** Whether the phone is registered: a veto, never the truth. */
   readonly reachable: boolean;
+  /** Where the agent works, when it is not at the desk phone: rung over a trunk, and asked to accept. */
+  readonly contact?: Contact;
+  /** The phone has been told so. */
+  readonly doNotDisturb?: boolean;
   /** An offer failed at once; not tried again before this moment. */
   readonly retryAt?: Instant;
   /** Calls answered since signing in, by queue: the key of fewest-calls. */
@@ -46,6 +50,12 @@ export interface CodeWanted {
   readonly queue: QueueId;
   readonly codes: readonly string[];
   readonly required: boolean;
+}
+
+/** A number outside, and the id of the trunk that it is rung over. */
+export interface Contact {
+  readonly number: OutsideNumber;
+  readonly trunk: string;
 }
 
 /** In a queue with this penalty, or out of it. */

@@ -166,8 +166,12 @@ export const agentDeadline = (agent: Agent): Instant | undefined => {
 };
 
 /** Whether a call may be offered: exactly when {@link objection} has nothing to say. Changes by events alone, never by the clock. */
-export const isFree = ({ presence, engaged, reachable, retryAt }: Agent): boolean =>
-  presence.is === 'ready' && engaged === undefined && reachable && retryAt === undefined;
+export const isFree = ({ presence, engaged, reachable, retryAt, doNotDisturb, contact }: Agent): boolean =>
+  presence.is === 'ready' &&
+  engaged === undefined &&
+  (reachable || contact !== undefined) &&
+  doNotDisturb !== true &&
+  retryAt === undefined;
 
 /** Why this agent may not be offered a call now; undefined when nothing speaks against it. */
 export const objection = (agent: Agent, at: Instant): string | undefined => {
@@ -177,7 +181,8 @@ export const objection = (agent: Agent, at: Instant): string | undefined => {
   if (engaged !== undefined) return engaged.as === 'offered' ? 'is being offered another call' : 'is on another call';
   if (presence.is === 'wrap-up' && owesCode(agent)) return 'has to say first what the last call was about';
   if (presence.is === 'wrap-up') return `in wrap-up for ${Math.ceil((presence.until - at) / 1000)} s more`;
-  if (!agent.reachable) return 'phone is not registered';
+  if (agent.doNotDisturb === true) return 'does not want to be disturbed';
+  if (!agent.reachable && agent.contact === undefined) return 'phone is not registered';
   if (agent.retryAt !== undefined)
     return `did not take a call a moment ago, left alone for ${Math.max(0, Math.ceil((agent.retryAt - at) / 1000))} s more`;
   return undefined;

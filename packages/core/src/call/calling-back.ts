@@ -1,3 +1,4 @@
+import type { Contact } from '../agent/agent.ts';
 import type { Ticket } from '../callback/ticket.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
@@ -25,6 +26,8 @@ export interface Reserved {
   readonly extension: Extension;
   readonly decision: Decision;
   readonly ringForMs: number;
+  /** The number outside at which the agent works. */
+  readonly contact?: Contact;
 }
 
 /**
@@ -35,6 +38,8 @@ export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, posit
   const id = callbackOf(ticket.id, ticket.made + 1);
   const { callback: rules } = queue;
   const trunk = rules.trunks[0] ?? '';
+  // An agent elsewhere is asked to accept the call, as any other: it has to be there.
+  const order = reserved.contact === undefined ? rules.order : 'customer-first';
   const began: In<'calling-back'> = {
     id,
     phase: 'calling-back',
@@ -62,13 +67,13 @@ export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, posit
     virtualArrival: ticket.virtualArrival,
     priority: ticket.priority,
     requires: ticket.requires,
-    order: rules.order,
+    order,
     reserved,
     leg: legOf(id, 2),
     bridge: bridgeOf(id, 3),
-    stage: rules.order === 'agent-first' ? 'agent' : 'customer',
+    stage: order === 'agent-first' ? 'agent' : 'customer',
     trunks: rules.trunks,
-    until: later(at, rules.order === 'agent-first' ? reserved.ringForMs : rules.ringForMs),
+    until: later(at, order === 'agent-first' ? reserved.ringForMs : rules.ringForMs),
   };
   const told: readonly CallHappening[] = [
     {
@@ -95,7 +100,7 @@ export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, posit
       because: `callback ${ticket.id}, attempt ${ticket.made + 1}`,
     },
   ];
-  return rules.order === 'agent-first'
+  return order === 'agent-first'
     ? after([ringAgent(began, queue)], [...told, offered(began, ticket.made + 1, at)], stay(began))
     : after([], told, ringCustomer(began, at, rules));
 };
@@ -199,7 +204,8 @@ const together = (call: In<'calling-back'>, at: Instant, around: Surroundings): 
 /** The customer is there first: a caller like any other now, in the old place, and the reserved agent's phone rings. */
 const toTheAgent = (call: In<'calling-back'>, at: Instant, around: Surroundings): Step => {
   const queue = around.queue(call.queue);
-  const { agent, extension, decision, ringForMs } = call.reserved;
+  const { agent, extension, contact, decision, ringForMs } = call.reserved;
+  const reserved = { agent, extension, ...(contact === undefined ? {} : { contact }) };
   const hearing =
     queue === undefined ? { music: 'default', messages: nothingSaid, said: 0 } : hearingFor(queue, call, at);
   const waiting: In<'queued'> = {
@@ -226,7 +232,7 @@ const toTheAgent = (call: In<'calling-back'>, at: Instant, around: Surroundings)
       { type: 'StartMusic', channel: call.caller, music: hearing.music },
     ],
     [],
-    queued(waiting, { type: 'AgentsReserved', at, agents: [{ agent, extension }], decision, ringForMs }, around),
+    queued(waiting, { type: 'AgentsReserved', at, agents: [reserved], decision, ringForMs }, around),
   );
 };
 
@@ -281,6 +287,7 @@ const ringAgent = (call: In<'calling-back'>, queue: Queue): Command => ({
   callerNumber: call.ani,
   callerName: call.aniName === '' ? `${queue.name}: callback` : `${queue.name}: callback ${call.aniName}`,
   bridge: call.bridge,
+  ...(queue.ringtone === undefined ? {} : { ringtone: queue.ringtone }),
 });
 
 const offered = (call: In<'calling-back'>, attempt: number, at: Instant): CallHappening => ({

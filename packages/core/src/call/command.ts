@@ -27,6 +27,10 @@ export type Command =
       readonly callerName: string;
       /** The caller's channel, whose codecs the new leg should match. */
       readonly originator?: ChannelId;
+      /** The name of a ringtone in the phone. */
+      readonly ringtone?: string;
+      /** The phone is asked to answer by itself. */
+      readonly autoAnswer?: true;
       /** Made while the phone rings, so that it is there at the moment of answer. */
       readonly bridge: BridgeId;
     }
@@ -38,6 +42,8 @@ export type Command =
       readonly leg: ChannelId;
       readonly music: boolean;
     }
+  /** One more into a bridge in which others talk. */
+  | { readonly type: 'Join'; readonly bridge: BridgeId; readonly leg: ChannelId }
   /** Out of the bridge, and nothing else: the channel waits for what comes. */
   | { readonly type: 'Part'; readonly bridge: BridgeId; readonly channel: ChannelId }
   | { readonly type: 'DestroyBridge'; readonly bridge: BridgeId }

@@ -22,10 +22,12 @@ export const callDeadline = (call: CallState): Instant | undefined => {
     case 'calling-back':
     case 'telling':
     case 'ringing':
+    case 'parked':
       return call.until;
     case 'consulting':
       return call.consult.answered ? undefined : call.consult.until;
     case 'talking':
+      return call.third?.joined === false ? call.third.until : undefined;
     case 'ended':
       return undefined;
   }

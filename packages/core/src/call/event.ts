@@ -1,3 +1,4 @@
+import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
 import type { Decision } from '../fact/decision.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   QueueId,
   RecordingId,
 } from '../ids.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
 import type { Instant } from '../time.ts';
 import type { TransferKind, TransferTarget } from './transfer.ts';
 
@@ -46,10 +48,30 @@ export type CallEvent = { readonly at: Instant } & (
   | {
       readonly type: 'AgentsReserved';
       /** More than one: their phones ring at once. */
-      readonly agents: readonly { readonly agent: AgentId; readonly extension: Extension }[];
+      readonly agents: readonly {
+        readonly agent: AgentId;
+        readonly extension: Extension;
+        /** Rung in place of the phone. */
+        readonly contact?: Contact;
+      }[];
       readonly decision: Decision;
       readonly ringForMs: number;
     }
+  /** Somebody at another phone takes the call that rings: their channel is there already. */
+  | {
+      readonly type: 'PickedUp';
+      readonly leg: ChannelId;
+      readonly by: Extension;
+      readonly agent?: AgentId;
+      /** The phone that rings. */
+      readonly extension: Extension;
+    }
+  /** Whoever talks with the caller puts them into a numbered place. */
+  | { readonly type: 'Parked'; readonly slot: number }
+  /** Somebody has dialled the place: their channel is there already. */
+  | { readonly type: 'FetchedBy'; readonly leg: ChannelId; readonly by: Extension; readonly agent?: AgentId }
+  /** Somebody else is to join those who talk. */
+  | { readonly type: 'ThirdWanted'; readonly target: PhoneTarget; readonly agent?: AgentId }
   /** A supervisor has moved the caller up or down. */
   | { readonly type: 'PriorityChanged'; readonly priority: number; readonly by: string }
   /** A supervisor has put the caller into another queue. */

@@ -39,6 +39,7 @@ export const follow = (call: CallState, way: Way, at: Instant, around: Surroundi
     at,
     around,
     on: (to, because, changed) => follow(changed, { flow: way.flow, node: to, because }, at, around, guard - 1),
+    begin: (flow, because, changed) => begin(changed, flow, because, at, around, guard - 1),
   };
   return after(
     [],
@@ -48,8 +49,15 @@ export const follow = (call: CallState, way: Way, at: Instant, around: Surroundi
 };
 
 /** Begins a flow at its first node. */
-export const begin = (call: CallState, flow: FlowId, because: string, at: Instant, around: Surroundings): Step =>
-  follow(call, { flow, node: flowIn(around.policy, flow)?.start ?? ('' as NodeId), because }, at, around);
+export const begin = (
+  call: CallState,
+  flow: FlowId,
+  because: string,
+  at: Instant,
+  around: Surroundings,
+  guard?: number,
+): Step =>
+  follow(call, { flow, node: flowIn(around.policy, flow)?.start ?? ('' as NodeId), because }, at, around, guard);
 
 const enter = (call: CallState, node: FlowNode, going: Going): Step => {
   const { at, around } = going;

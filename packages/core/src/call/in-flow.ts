@@ -1,6 +1,6 @@
 import { nodeIn } from '../policy/lookup.ts';
 import type { CallEvent } from './event.ts';
-import { follow } from './follow.ts';
+import { begin, follow } from './follow.ts';
 import { end, isCallerGone, type Step, type Surroundings, strayLeg } from './moves.ts';
 import { atBox } from './node/box.ts';
 import { collecting } from './node/collect.ts';
@@ -26,6 +26,7 @@ export const inFlow = (call: In<'in-flow'>, event: CallEvent, around: Surroundin
     at: event.at,
     around,
     on: (to, because, changed) => follow(changed, { flow: call.flow, node: to, because }, event.at, around),
+    begin: (flow, because, changed) => begin(changed, flow, because, event.at, around),
   };
   const { doing } = call;
   if (doing.is === 'saying')

@@ -1,3 +1,4 @@
+import type { Desk } from '../exchange/desk.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type { CallHappening, OfferOutcome, WaitInterval } from '../fact/fact.ts';
 import type { AgentId, Extension, QueueId, TicketId } from '../ids.ts';
@@ -36,6 +37,8 @@ export interface Surroundings {
   figure(queue: QueueId, figure: QueueFigure): number | undefined;
   /** Whether a switch is turned on. */
   isOn(id: string): boolean;
+  /** How a desk phone is set; undefined: the house has no such phone. */
+  deskAt(extension: Extension): Desk | undefined;
   /** What is known of a trunk. */
   trunk(id: string): TrunkNow;
   /** Where calls to this extension ring: its agent may have signed in at another phone. */
@@ -92,6 +95,7 @@ export const common = (call: CallState): Common => ({
   ...(call.talked === undefined ? {} : { talked: call.talked }),
   ...(call.transfer === undefined ? {} : { transfer: call.transfer }),
   ...lastPlaceOf(call),
+  ...(call.forwards === undefined ? {} : { forwards: call.forwards }),
   ...(call.secrets === undefined ? {} : { secrets: call.secrets }),
 });
 

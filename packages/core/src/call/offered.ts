@@ -1,5 +1,6 @@
 import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
-import type { Instant } from '../time.ts';
+import { type AgentId, playbackOf } from '../ids.ts';
+import { type Instant, later } from '../time.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { keyLeadsTo, leaveLine, queueNodeOf } from './leave-line.ts';
@@ -26,8 +27,15 @@ export const offered = (call: In<'offered'>, event: CallEvent, around: Surroundi
       return rings(call, event.leg);
     case 'LegAnswered': {
       const leg = call.offer.legs.find((each) => each.leg === event.leg);
-      return leg === undefined ? strayLeg(call, event) : answered(call, leg, event.at, around);
+      if (leg === undefined) return strayLeg(call, event);
+      return leg.contact === undefined ? answered(call, leg, event.at, around) : askToAccept(call, leg, event.at);
     }
+    case 'PickedUp':
+      return after(
+        [{ type: 'Answer', channel: event.leg }],
+        [{ type: 'CallPickedUp', extension: event.extension, by: event.by, agent: event.agent ?? null }],
+        answered(call, { leg: event.leg, extension: event.by, agent: event.agent }, event.at, around),
+      );
     case 'LegEnded':
       return legEnded(call, event.leg, offerOutcome(event.cause), event.at);
     case 'CommandFailed':
@@ -36,7 +44,7 @@ export const offered = (call: In<'offered'>, event: CallEvent, around: Surroundi
     case 'PlaybackEnded':
       return event.playback === call.announcing ? musicAgain(call) : stay(call);
     case 'DigitPressed':
-      return event.leg === call.caller ? pressed(call, event.digit, event.at, around) : stay(call);
+      return event.leg === call.caller ? pressed(call, event.digit, event.at, around) : accepting(call, event, around);
     case 'DeadlinePassed':
       return deadlinePassed(call, event, around);
     default:
@@ -86,10 +94,58 @@ const backInLine = (call: In<'offered'>, at: Instant, outcome: OfferOutcome, com
   ];
 };
 
+/** Whoever answers outside may be a voicemail: a person presses 1. */
+const askToAccept = (call: In<'offered'>, leg: OfferedLeg, at: Instant): Step => {
+  if (leg.accepting !== undefined || leg.contact === undefined) return stay(call);
+  const { offer } = call;
+  const playback = playbackOf(call.id, call.made + 1);
+  const prompt = { sound: 'cordboard/press-1-to-accept' };
+  return [
+    {
+      ...call,
+      made: call.made + 1,
+      offer: {
+        ...offer,
+        legs: offer.legs.map((each) => (each === leg ? { ...each, accepting: playback } : each)),
+        until: later(at, acceptWithinMs),
+      },
+    },
+    [
+      {
+        type: 'Play',
+        channel: leg.leg,
+        playback,
+        prompts: Array.from({ length: askedTimes }, () => prompt),
+        language: call.language,
+      },
+    ],
+    [{ type: 'ConfirmationAsked', agent: leg.agent, number: leg.contact.number }],
+  ];
+};
+
+/** The sentence three times, and a moment to think. */
+const askedTimes = 3;
+const acceptWithinMs = 15_000;
+
+const accepting = (
+  call: In<'offered'>,
+  { leg: channel, digit, at }: CallEvent & { type: 'DigitPressed' },
+  around: Surroundings,
+): Step => {
+  const leg = call.offer.legs.find((each) => each.leg === channel && each.accepting !== undefined);
+  return leg === undefined || digit !== '1' ? stay(call) : answered(call, leg, at, around);
+};
+
+/** Who has answered: one of those rung, or somebody at another phone. */
+interface Answerer extends Pick<OfferedLeg, 'leg' | 'extension' | 'accepting' | 'contact'> {
+  readonly agent: AgentId | undefined;
+}
+
 /** Both into the bridge; whatever the caller was hearing ends, and the other phones stop ringing. */
-const answered = (call: In<'offered'>, by: OfferedLeg, at: Instant, around: Surroundings): Step => {
+const answered = (call: In<'offered'>, by: Answerer, at: Instant, around: Surroundings): Step => {
   const { offer } = call;
   const waited = waitedMs(call, at);
+  const { agent } = by;
   const others = offer.legs.filter((each) => each !== by);
   const afterwards = queueNodeOf(call, around)?.afterwards;
   return [
@@ -98,11 +154,11 @@ const answered = (call: In<'offered'>, by: OfferedLeg, at: Instant, around: Surr
       phase: 'talking',
       leg: by.leg,
       bridge: offer.bridge,
-      extension: by.extension,
-      agent: by.agent,
+      extension: by.contact?.number ?? by.extension,
+      ...(agent === undefined ? {} : { agent }),
       queue: call.queue,
       queuedAt: call.queuedAt,
-      wrapUpMs: around.wrapUpMs(call.queue, by.agent),
+      wrapUpMs: agent === undefined ? 0 : around.wrapUpMs(call.queue, agent),
       music: false,
       phaseSince: at,
       ...(afterwards === undefined ? {} : { afterwards: { flow: call.flow, node: afterwards } }),
@@ -110,14 +166,29 @@ const answered = (call: In<'offered'>, by: OfferedLeg, at: Instant, around: Surr
     [
       // First: Asterisk takes no channel into a bridge before the prompt on it has ended (res/stasis/control.c).
       ...(call.announcing === undefined ? [] : [{ type: 'StopPlaying', playback: call.announcing } as const]),
+      ...(by.accepting === undefined ? [] : [{ type: 'StopPlaying', playback: by.accepting } as const]),
       { type: 'Connect', bridge: offer.bridge, caller: call.caller, leg: by.leg, music: call.music },
       ...letGo(others, 'answered-elsewhere'),
     ],
     [
-      { type: 'OfferEnded', agent: by.agent, outcome: 'accepted' },
-      ...others.map(({ agent }) => ({ type: 'OfferEnded', agent, outcome: 'answered-elsewhere' }) as const),
-      { type: 'QueueLeft', queue: call.queue, outcome: 'answered', waitedMs: waited, answeredBy: by.agent },
-      { type: 'CallAnswered', agent: by.agent, extension: by.extension, queue: call.queue, waitedMs: waited },
+      ...(agent === undefined || others.length === offer.legs.length
+        ? []
+        : [{ type: 'OfferEnded', agent, outcome: 'accepted' } as const]),
+      ...others.map((other) => ({ type: 'OfferEnded', agent: other.agent, outcome: 'answered-elsewhere' }) as const),
+      {
+        type: 'QueueLeft',
+        queue: call.queue,
+        outcome: 'answered',
+        waitedMs: waited,
+        ...(agent === undefined ? {} : { answeredBy: agent }),
+      },
+      {
+        type: 'CallAnswered',
+        agent: agent ?? null,
+        extension: by.contact?.number ?? by.extension,
+        queue: call.queue,
+        waitedMs: waited,
+      },
     ],
   ];
 };

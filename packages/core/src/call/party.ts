@@ -14,8 +14,11 @@ export const legsOf = (call: CallState): readonly ChannelId[] => {
     case 'ringing':
       return call.legs.map(({ leg }) => leg);
     case 'calling-back':
-    case 'talking':
       return [call.leg];
+    case 'talking':
+      return call.third === undefined ? [call.leg] : [call.leg, call.third.leg];
+    case 'parked':
+      return call.telling === undefined ? [] : [call.telling.leg];
     case 'consulting':
       return [call.leg, call.consult.leg];
     case 'dialling':
@@ -40,6 +43,7 @@ export const bridgesOf = (call: CallState): readonly BridgeId[] => {
     case 'consulting':
       return [call.bridge, call.consult.bridge];
     case 'telling':
+    case 'parked':
     case 'calling-back':
     case 'in-flow':
     case 'queued':

@@ -9,6 +9,7 @@ import { hearingFor, nextMessage } from './hearing.ts';
 import { exitOf, keyLeadsTo, leaveLine, queueNodeOf } from './leave-line.ts';
 import { after, end, isCallerGone, placeOf, type Step, type Surroundings, stay, strayLeg, waitedMs } from './moves.ts';
 import { nextClosing, nextRelaxation, segmentPriority } from './node/queue.ts';
+import { contextOf } from './node/ring.ts';
 import { relaxed } from './relax.ts';
 import type { In, OfferedLeg } from './state.ts';
 
@@ -55,16 +56,17 @@ const closedBecause = {
 
 const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentsReserved' }, around: Surroundings): Step => {
   const { agents, decision, at } = event;
-  const queueName = around.queue(call.queue)?.name ?? call.queue;
+  const { name: queueName = call.queue, ringtone } = around.queue(call.queue) ?? {};
   const callerName = call.aniName === '' ? queueName : `${queueName}: ${call.aniName}`;
   const together = agents.length;
   const bridge = bridgeOf(call.id, call.made + together + 1);
   const legs = agents.map(
-    ({ agent, extension }, index): OfferedLeg => ({
+    ({ agent, extension, contact }, index): OfferedLeg => ({
       agent,
       extension,
       leg: legOf(call.id, call.made + index + 1),
       ringing: false,
+      ...(contact === undefined ? {} : { contact }),
     }),
   );
   const attempt = call.offers + 1;
@@ -78,17 +80,12 @@ const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentsReserved' }
       phaseSince: at,
       offer: { legs, together, bridge, until: later(at, event.ringForMs) },
     },
-    legs.map(
-      ({ leg, extension }): Command => ({
-        type: 'RingPhone',
-        leg,
-        extension,
-        callerNumber: call.ani,
-        callerName,
-        originator: call.caller,
-        bridge,
-      }),
-    ),
+    legs.map(({ leg, extension, contact }): Command => {
+      const party = { leg, callerNumber: call.ani, callerName, originator: call.caller, bridge };
+      return contact === undefined
+        ? { type: 'RingPhone', extension, ...party, ...(ringtone === undefined ? {} : { ringtone }) }
+        : { type: 'RingOutside', ...contact, headers: contextOf(call, []), ...party };
+    }),
     legs.map(({ agent, extension }, index) => ({
       type: 'AgentOffered',
       queue: call.queue,

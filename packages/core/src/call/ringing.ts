@@ -2,7 +2,7 @@ import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
 import { elapsedMs } from '../time.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent } from './event.ts';
-import { follow } from './follow.ts';
+import { begin, follow } from './follow.ts';
 import {
   after,
   common,
@@ -15,7 +15,7 @@ import {
   strayLeg,
 } from './moves.ts';
 import { answering, type Going } from './node/going.ts';
-import { contextOf, ring } from './node/ring.ts';
+import { contextOf, ring, sentOn } from './node/ring.ts';
 import { nameOf } from './party.ts';
 import type { In, RingingLeg } from './state.ts';
 
@@ -30,6 +30,8 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
         : [call, [], [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }]];
     case 'LegAnswered':
       return mine === undefined ? strayLeg(call, event) : answered(call, mine, event, around);
+    case 'PickedUp':
+      return pickedUp(call, event, around);
     case 'LegEnded':
       return mine === undefined ? stay(call) : fellAway(call, mine, offerOutcome(event.cause), event, around);
     case 'CommandFailed':
@@ -76,6 +78,16 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent, around
   ];
 };
 
+/** Somebody at another phone takes the call. */
+const pickedUp = (call: In<'ringing'>, event: CallEvent & { type: 'PickedUp' }, around: Surroundings): Step => {
+  const { leg, by, agent, extension } = event;
+  return after(
+    [{ type: 'Answer', channel: leg }],
+    [{ type: 'CallPickedUp', extension, by, agent: agent ?? null }],
+    answered(call, { leg, target: { extension: by }, ...(agent === undefined ? {} : { agent }) }, event, around),
+  );
+};
+
 /** Whoever takes a transferred call has the case to write up that came by a queue. */
 const wrapUpAfter = ({ transfer, lastPlace }: In<'ringing'>, { agent }: RingingLeg, around: Surroundings): number =>
   transfer === undefined || lastPlace === undefined || agent === undefined
@@ -113,13 +125,14 @@ const unanswered = (
     at,
     around,
     on: (to, why, changed) => follow(changed, { flow: call.flow, node: to, because: why }, at, around),
+    begin: (flow, why, changed) => begin(changed, flow, why, at, around),
   };
   const [next, ...others] = call.others;
   return after(
     commands,
     facts,
     next === undefined
-      ? going.on(call.noAnswer, because, call)
+      ? (sentOnBy(call, gone, outcome, going) ?? going.on(call.noAnswer, because, call))
       : ring(
           call,
           { targets: [next], forMs: next.forMs, others, noAnswer: call.noAnswer, headers: contextOf(call, []) },
@@ -127,6 +140,21 @@ const unanswered = (
         ),
   );
 };
+
+/** The one phone that was wanted may send on what it did not take: declined or busy is one thing, unanswered another. */
+const sentOnBy = (
+  call: In<'ringing'>,
+  [gone]: readonly RingingLeg[],
+  outcome: OfferOutcome,
+  going: Going,
+): Step | undefined => {
+  if (call.direct !== true || gone === undefined || !('extension' in gone.target)) return undefined;
+  const occasion = outcome === 'refused' ? 'busy' : 'noAnswer';
+  return sentOn(call, gone.target.extension, occasion, { ...call, forMs: ringAgainForMs }, going);
+};
+
+/** How long a phone rings to which an unanswered call is sent on. */
+const ringAgainForMs = 25_000;
 
 const nameWithKind = (target: RingingLeg['target']): string =>
   'extension' in target ? `extension ${target.extension}` : target.number;

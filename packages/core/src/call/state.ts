@@ -1,3 +1,4 @@
+import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
@@ -34,6 +35,7 @@ import type { Transferring } from './transfer.ts';
  *        ├──► ringing ───────────┼──► talking│          │
  *        └──────┴────────────────┴───────────┴──────────┘  the caller hangs up
  *     calling-back ──► talking, or offered: a promise is kept
+ *     talking ──► parked ──► talking, or ringing: fetched, or rung back
  *     talking ◄──► consulting: the caller waits while two speak of the call, and one of them goes on with it
  *     dialling ──► talking, or telling: a call goes out
  *
@@ -48,6 +50,7 @@ export type CallState =
   | Phase<'dialling', Dialling>
   | Phase<'telling', Telling>
   | Phase<'talking', Talking>
+  | Phase<'parked', Parked>
   | Phase<'consulting', Consulting>
   | Phase<'ended', Ended>;
 
@@ -91,6 +94,8 @@ export interface Common {
   readonly lastPlace?: LastPlace;
   /** Who talked with the caller, and for how long, where the call went on afterwards. */
   readonly talked?: { readonly agent: AgentId | null; readonly ms: number };
+  /** How often a phone has sent the call on. */
+  readonly forwards?: number;
   /** The call has been given away and nobody has taken it yet. */
   readonly transfer?: Transferring;
   /** Since when the call has been in this phase. */
@@ -215,6 +220,10 @@ export interface OfferedLeg {
   readonly extension: Extension;
   readonly leg: ChannelId;
   readonly ringing: boolean;
+  /** The number outside that is rung in place of the phone. */
+  readonly contact?: Contact;
+  /** They have answered there, and hear that they are to press 1. */
+  readonly accepting?: PlaybackId;
 }
 
 /** Phones ring, without a queue: one, several at once, or one after another. */
@@ -229,6 +238,8 @@ export interface Ringing {
   /** Who is tried when these have not answered, in order. */
   readonly others: readonly OnCall[];
   readonly noAnswer: NodeId;
+  /** This very phone is wanted: where it sends its calls is where this one goes. */
+  readonly direct?: true;
   /** The one that was rung, when it was one alone. */
   readonly extension?: Extension | OutsideNumber;
   readonly agent?: AgentId;
@@ -256,6 +267,7 @@ export interface CallingBack {
     readonly extension: Extension;
     readonly decision: Decision;
     readonly ringForMs: number;
+    readonly contact?: Contact;
   };
   /** The agent's. */
   readonly leg: ChannelId;
@@ -304,10 +316,31 @@ export interface Talking {
   /** Over which the other is reached, when that is outside. */
   readonly trunk?: string;
   readonly wrapUpMs: number;
+  /** Somebody who joins the two, or has. */
+  readonly third?: Third;
   /** One of the two waits with music until the other comes back. */
   readonly held?: Held;
   /** Where the caller goes when the other has hung up first. */
   readonly afterwards?: { readonly flow: FlowId; readonly node: NodeId };
+}
+
+export interface Third {
+  readonly leg: ChannelId;
+  readonly target: PhoneTarget;
+  readonly agent?: AgentId;
+  /** In the bridge; until then the phone rings. */
+  readonly joined: boolean;
+  readonly until: Instant;
+}
+
+/** The caller hears music in a numbered place, and anybody may fetch them by dialling it. */
+export interface Parked {
+  readonly slot: number;
+  /** The phone that parked the call, and rings when nobody fetches it. */
+  readonly by: Extension;
+  /** That phone hears the number of the place, and is let go afterwards. */
+  readonly telling?: { readonly leg: ChannelId; readonly playback: PlaybackId };
+  readonly until: Instant;
 }
 
 export interface Held {

@@ -1,14 +1,16 @@
 import { callingBack } from './calling-back.ts';
+import { addThird, withThird } from './conference.ts';
 import { consulting } from './consulting.ts';
 import { dialling } from './dialling.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
 import { offered } from './offered.ts';
+import { park, parked } from './parked.ts';
 import { queued } from './queued.ts';
 import { recognised } from './recognised.ts';
 import { ringing } from './ringing.ts';
-import type { CallState } from './state.ts';
+import type { CallState, In } from './state.ts';
 import { talking } from './talking.ts';
 import { telling } from './telling.ts';
 import { settled } from './transfer-settled.ts';
@@ -35,12 +37,22 @@ const decided = (call: CallState, event: CallEvent, around: Surroundings): Step 
     case 'telling':
       return telling(call, event);
     case 'talking':
-      return talking(call, event, around);
+      return inConversation(call, event, around);
+    case 'parked':
+      return parked(call, event, around);
     case 'consulting':
       return consulting(call, event, around);
     case 'ended':
       return ended(call, event);
   }
+};
+
+const inConversation = (call: In<'talking'>, event: CallEvent, around: Surroundings): Step => {
+  const { third, held } = call;
+  // Whoever waits while the other is away is neither parked nor joined.
+  if (event.type === 'Parked') return held === undefined ? park(call, event) : stay(call);
+  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event) : stay(call);
+  return third === undefined ? talking(call, event, around) : withThird({ ...call, third }, event, around);
 };
 
 /** Known early or late: the call goes on as it was, unless it waits for just that, and the agent's card is filled in. */

@@ -86,6 +86,7 @@ const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {
       return { agent: call.agent ?? null, extension: call.extension ?? null };
     case 'in-flow':
     case 'queued':
+    case 'parked':
     case 'ended':
       return nobody;
   }
@@ -99,6 +100,7 @@ const placeName = (call: CallState): CallPlace => {
     case 'telling':
       return 'menu';
     case 'queued':
+    case 'parked':
       return 'waiting';
     case 'calling-back':
       return call.order === 'agent-first' ? 'ringing' : 'waiting';

@@ -47,6 +47,8 @@ const heldBy = (call: CallState): ReadonlyMap<AgentId, Engagement> => {
     held.set(call.consult.agent, { call: call.id, as: call.consult.answered ? 'talking' : 'offered' });
   if ((call.phase === 'talking' || call.phase === 'consulting') && call.agent !== undefined)
     held.set(call.agent, { call: call.id, as: 'talking', ...(call.queue === undefined ? {} : { queue: call.queue }) });
+  if (call.phase === 'talking' && call.third?.agent !== undefined)
+    held.set(call.third.agent, { call: call.id, as: call.third.joined ? 'talking' : 'offered' });
   return held;
 };
 

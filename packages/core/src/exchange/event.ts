@@ -1,12 +1,14 @@
-import type { Placement } from '../agent/agent.ts';
+import type { Contact, Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
 import type { TransferDestination, TransferKind } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, QueueId, TicketId } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
 import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { TrunkReport } from '../trunk/trunk.ts';
+import type { DirectoryPhone } from './desk.ts';
 
 /** All that can happen to the exchange as a whole. */
 export type ExchangeEvent =
@@ -27,6 +29,8 @@ export type ExchangeEvent =
       readonly request: CallerRequest;
       readonly by: string;
     }
+  /** Whoever talks in a call parks it, or asks a third to join. */
+  | { readonly type: 'TalkAsked'; readonly at: Instant; readonly call: CallId; readonly request: TalkRequest }
   /** Whoever talks wants the call to go to somebody else, by a page. */
   | {
       readonly type: 'TransferAsked';
@@ -131,6 +135,9 @@ export type CallerRequest =
   | { readonly to: 'priority'; readonly priority: number }
   | { readonly to: 'queue'; readonly queue: QueueId };
 
+/** What may be asked of a call in which two talk. */
+export type TalkRequest = { readonly to: 'park' } | { readonly to: 'add'; readonly target: PhoneTarget };
+
 /** Who there is: the people and the phones, as the administrator entered them. */
 export interface Directory {
   readonly agents: readonly {
@@ -139,6 +146,7 @@ export interface Directory {
     readonly extension: Extension;
     /** Where they work, in a house with several sites. */
     readonly site?: string;
+    readonly contact?: Contact;
   }[];
-  readonly phones: readonly { readonly extension: Extension; readonly name: string }[];
+  readonly phones: readonly DirectoryPhone[];
 }

@@ -1,11 +1,12 @@
 import type { Agent } from '../agent/agent.ts';
-import { agentView, ask, deadlinePassed, moved, phoneReachable } from '../agent/step.ts';
+import { agentView, ask, deadlinePassed, isFree, moved, phoneReachable } from '../agent/step.ts';
 import { callBack } from '../call/calling-back.ts';
+import type { Command } from '../call/command.ts';
 import { consultationLeft } from '../call/consultation-left.ts';
 import { ringOwnPhone } from '../call/dialling.ts';
 import type { CallEvent } from '../call/event.ts';
 import { begin, say } from '../call/follow.ts';
-import { type ExpectedInterval, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
+import { type ExpectedInterval, end, hangUpCaller, type Step, type Surroundings, stay } from '../call/moves.ts';
 import type { Going } from '../call/node/going.ts';
 import { legsOf } from '../call/party.ts';
 import type { CallState, Common, Direction, In } from '../call/state.ts';
@@ -41,18 +42,23 @@ import type { Language } from '../policy/language.ts';
 import { boxFlow, extensionFlow, featureFlow, numberDialled, queueIn } from '../policy/lookup.ts';
 import type { InboundNumber, Policy } from '../policy/policy.ts';
 import type { Queue } from '../policy/queue.ts';
+import type { PhoneTarget } from '../policy/roster.ts';
 import { Dispatcher, type Match, type Waiting } from '../routing/dispatcher.ts';
 import { isEmergency, type TrunkNow } from '../routing/outbound.ts';
 import { trunksUsedBy } from '../routing/trunk-use.ts';
 import type { Instant } from '../time.ts';
 import { type TrunkChange, Trunks } from '../trunk/trunk.ts';
 import { alertsOf } from './alerts.ts';
+import { type Desk, plainDesk } from './desk.ts';
+import { type DeskCode, deskCode, obeyed } from './desk-code.ts';
 import { engage } from './engagement.ts';
 import type { AgentRequest, Arrival, Directory, ExchangeEvent } from './event.ts';
 import { ExpectedWait } from './expected-wait.ts';
 import { boxCode, featureRequest, isFeatureCode, isSwitchCode, seatDialled, spokenAnswer } from './feature-code.ts';
 import { allowedTo, dialled, planFor, type Wish } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
+import { freeSlot, parkedIn, slotDialled } from './parking.ts';
+import { pickUpDialled, rings } from './pick-up.ts';
 import { Rulebook } from './rulebook.ts';
 import { Seats } from './seats.ts';
 import { Staff } from './staff.ts';
@@ -80,7 +86,8 @@ export class Exchange {
   readonly #calls = new Map<CallId, CallState>();
   readonly #agents = new Map<AgentId, Agent>();
   readonly #seats = new Seats();
-  readonly #phones = new Set<Extension>();
+  /** The phones of the house, and how each is set. */
+  readonly #desks = new Map<Extension, Desk>();
   readonly #rulebook = new Rulebook();
   readonly #dispatcher: Dispatcher;
   readonly #staff = new Staff();
@@ -178,6 +185,8 @@ export class Exchange {
         return this.#asked(event);
       case 'CallerAsked':
         return this.#callerAsked(event);
+      case 'TalkAsked':
+        return this.#talkAsked(event);
       case 'TransferAsked':
         return this.#transferAsked(event);
       case 'PhoneTransferred':
@@ -208,7 +217,7 @@ export class Exchange {
   #arrived(arrival: Arrival, at: Instant): Outcome {
     const id = callOf(arrival.channel);
     const turn = this.#turn(at);
-    if (this.#calls.has(id)) return turn.outcome();
+    if (this.#calls.has(id) || this.#adopted.get(arrival.channel) !== undefined) return turn.outcome();
     const extension = arrival.from === 'phone' ? (arrival.source as Extension) : undefined;
     const caller = extension === undefined ? undefined : this.#seats.at(extension);
     const number = this.#rulebook.current && numberDialled(this.#rulebook.current, arrival.dnis);
@@ -272,7 +281,7 @@ export class Exchange {
     if (from === 'trunk') return 'in';
     if (isForHelp(this.#rulebook.current, dnis)) return 'out';
     const isInside =
-      isFeatureCode(dnis) || this.#phones.has(dnis as Extension) || this.#ownNumber(arrival) !== undefined;
+      isFeatureCode(dnis) || this.#desks.has(dnis as Extension) || this.#ownNumber(arrival) !== undefined;
     return isInside ? 'internal' : 'out';
   }
 
@@ -290,7 +299,7 @@ export class Exchange {
     const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
     const policy = this.#rulebook.current;
     if (this.#calls.has(id)) return turn.outcome();
-    if (policy === undefined || !this.#phones.has(extension)) return { ...turn.outcome(), refusal: 'no-such-phone' };
+    if (policy === undefined || !this.#desks.has(extension)) return { ...turn.outcome(), refusal: 'no-such-phone' };
     if (agent?.engaged !== undefined) return { ...turn.outcome(), refusal: 'agent-busy' };
     if (this.#reachable.get(extension) !== true) return { ...turn.outcome(), refusal: 'phone-not-registered' };
     const wish: Wish = { language: this.#languageOf(agent?.id), ...asked, ...(agent && { agent: agent.id }) };
@@ -357,8 +366,16 @@ export class Exchange {
       at: turn.at,
       around: this.#around(call),
       on: (_, __, changed) => stay(changed),
+      begin: (_, __, changed) => stay(changed),
     };
     const answer = (sound: string): Step => say(call, [sound], 'end' as NodeId, going);
+    const setting = deskCode(call.dnis);
+    if (setting !== undefined) return answer(this.#deskDialled(extension, setting, turn));
+    const wanted = pickUpDialled(call.dnis);
+    if (wanted !== undefined)
+      return this.#pickUp(call, extension, wanted, turn) ?? answer('cordboard/nothing-to-pick-up');
+    const slot = slotDialled(call.dnis);
+    if (slot !== undefined) return this.#fetch(call, extension, slot, turn) ?? answer('cordboard/nothing-parked');
     if (isSwitchCode(call.dnis)) {
       const id = switchDialled(this.#rulebook.current, call.dnis);
       if (id === undefined) return answer('cordboard/no-such-switch');
@@ -386,8 +403,7 @@ export class Exchange {
     turn.agent(
       {
         ...same,
-        extension: at,
-        reachable: this.#reachable.get(at) ?? false,
+        ...this.#atPhone(at),
         ...(at === home ? {} : { seat: at }),
       },
       `*11${home} at phone ${at}`,
@@ -404,7 +420,46 @@ export class Exchange {
     }
     const { seat: _, ...rest } = agent;
     this.#seats.move(agent, home);
-    turn.agent({ ...rest, extension: home, reachable: this.#reachable.get(home) ?? false }, because, request);
+    turn.agent({ ...rest, ...this.#atPhone(home) }, because, request);
+  }
+
+  /** What an agent has from the phone they sit at. */
+  #atPhone(extension: Extension): Pick<Agent, 'extension' | 'reachable' | 'doNotDisturb'> {
+    const reachable = this.#reachable.get(extension) ?? false;
+    return { extension, reachable, doNotDisturb: this.#desks.get(extension)?.doNotDisturb ?? false };
+  }
+
+  /** The phone that dialled has the call that rings at another; its own dialling is over. @returns undefined when none rings there. */
+  #pickUp(dialling: CallState, by: Extension, extension: Extension, turn: Turn): Step | undefined {
+    const call = [...this.#calls.values()].find((each) => rings(each, extension));
+    if (call === undefined) return undefined;
+    const agent = this.#seats.at(by);
+    const event = {
+      type: 'PickedUp',
+      at: turn.at,
+      leg: dialling.caller,
+      by,
+      extension,
+      ...(agent === undefined ? {} : { agent }),
+    } as const;
+    this.#take(call, step(call, event, this.#around(call)), turn);
+    return end(dialling, turn.at, 'completed-in-flow', 'system');
+  }
+
+  /** The phone that dialled a place has the call that is parked there. @returns undefined when none is. */
+  #fetch(dialling: CallState, by: Extension, slot: number, turn: Turn): Step | undefined {
+    const call = parkedIn(this.#calls.values(), slot);
+    if (call === undefined) return undefined;
+    const agent = this.#seats.at(by);
+    const event = {
+      type: 'FetchedBy',
+      at: turn.at,
+      leg: dialling.caller,
+      by,
+      ...(agent === undefined ? {} : { agent }),
+    } as const;
+    this.#take(call, step(call, event, this.#around(call)), turn);
+    return end(dialling, turn.at, 'completed-in-flow', 'system');
   }
 
   #happened(id: CallId, event: Extract<ExchangeEvent, { type: 'CallHappened' }>['event']): Outcome {
@@ -464,6 +519,37 @@ export class Exchange {
     return this.#settle(turn);
   }
 
+  #talkAsked({ call: id, request, at }: Extract<ExchangeEvent, { type: 'TalkAsked' }>): Outcome {
+    const turn = this.#turn(at);
+    const call = this.#calls.get(id);
+    const refuse = (refusal: NonNullable<Outcome['refusal']>): Outcome => ({ ...turn.outcome(), refusal });
+    if (call === undefined) return refuse('no-such-call');
+    if (call.phase !== 'talking' || call.held !== undefined) return refuse('not-talking');
+    if (call.third !== undefined) return refuse('three-already');
+    if (request.to === 'add') {
+      const wanted = this.#thirdFor(request.target, at);
+      if (typeof wanted === 'string') return refuse(wanted);
+      this.#take(call, step(call, wanted, this.#around(call)), turn);
+      return this.#settle(turn);
+    }
+    // The place is told to the phone, and that phone rings when nobody fetches the call: it has to be one of the house.
+    if (!this.#desks.has(call.extension as Extension)) return refuse('no-such-phone');
+    const slot = freeSlot(this.#calls.values());
+    if (slot === undefined) return refuse('no-place-free');
+    this.#take(call, step(call, { type: 'Parked', at, slot }, this.#around(call)), turn);
+    return { ...this.#settle(turn), slot };
+  }
+
+  #thirdFor(target: PhoneTarget, at: Instant): (CallEvent & { type: 'ThirdWanted' }) | 'no-such-phone' | 'phone-busy' {
+    if (!('extension' in target)) return { type: 'ThirdWanted', at, target };
+    const extension = this.#phoneOf(target.extension);
+    const desk = this.#desks.get(extension);
+    if (desk === undefined) return 'no-such-phone';
+    const seated = this.#agentAt(extension);
+    if (desk.doNotDisturb || seated?.busy === true) return 'phone-busy';
+    return { type: 'ThirdWanted', at, target: { extension }, ...(seated === undefined ? {} : { agent: seated.agent }) };
+  }
+
   #transferAsked(event: Extract<ExchangeEvent, { type: 'TransferAsked' }>): Outcome {
     const call = this.#calls.get(event.call);
     const decided =
@@ -502,6 +588,7 @@ export class Exchange {
     const call = this.#calls.get(id);
     if (call === undefined) return { ...turn.outcome(), refusal: 'no-such-call' };
     if (call.phase !== 'talking') return { ...turn.outcome(), refusal: 'not-talking' };
+    if (call.third !== undefined) return { ...turn.outcome(), refusal: 'three-already' };
     if (call.held?.from === 'phone') return { ...turn.outcome(), refusal: 'held-by-phone' };
     this.#take(call, step(call, { type: 'HoldAsked', at, on }, this.#around(call)), turn);
     return this.#settle(turn);
@@ -509,10 +596,12 @@ export class Exchange {
 
   #floor(at: Instant): TransferFloor {
     return {
-      phones: this.#phones,
+      phones: this.#desks,
       callWith: (leg) => this.#calls.get(this.ownerOf(leg)),
       policyOf: (call) => this.#rulebook.of(call.policyVersion),
       agentAt: (extension) => this.#agentAt(extension),
+      phoneOf: (extension) => this.#phoneOf(extension),
+      isUndisturbable: (extension) => this.#desks.get(extension)?.doNotDisturb === true,
       freeIn: (queue) => this.#freeIn(queue)?.extension,
       wayOut: (dialled, read, call, { agent, extension }) =>
         planFor(
@@ -536,9 +625,8 @@ export class Exchange {
     return members
       .flatMap(({ agent: id, penalty }) => {
         const agent = this.#agents.get(id);
-        return agent?.presence.is === 'ready' && agent.engaged === undefined && agent.reachable
-          ? [{ agent, penalty }]
-          : [];
+        // Whoever works elsewhere has no desk phone to be asked at.
+        return agent !== undefined && isFree(agent) && agent.contact === undefined ? [{ agent, penalty }] : [];
       })
       .toSorted((a, b) => a.penalty - b.penalty || a.agent.idleSince - b.agent.idleSince)[0]?.agent;
   }
@@ -575,26 +663,29 @@ export class Exchange {
 
   #directoryChanged({ agents, phones }: Directory, at: Instant): Outcome {
     const turn = this.#turn(at);
-    this.#phones.clear();
-    for (const { extension } of phones) this.#phones.add(extension);
+    this.#setDesks(phones, turn);
     this.#seats.renew(agents, this.#agents);
-    for (const { id, name, extension: home, site } of agents) {
-      const known = this.#agents.get(id);
-      const extension = known?.seat ?? home;
-      const reachable = this.#reachable.get(extension) ?? false;
-      const { site: _, ...before } = known ?? {
-        id,
-        presence: { is: 'signed-out' },
-        since: at,
-        idleSince: at,
-        missed: 0,
-      };
+    for (const { id, name, extension: home, contact, site } of agents) {
+      const before = this.#agents.get(id);
+      const extension = before?.seat ?? home;
+      const {
+        contact: _,
+        doNotDisturb: __,
+        site: ___,
+        ...known
+      } = before ??
+      ({
+        ...{ id, name, extension, presence: { is: 'signed-out' }, since: at, idleSince: at, missed: 0 },
+        reachable: this.#reachable.get(extension) ?? false,
+      } satisfies Agent as Agent);
+      const moved = known.extension === extension ? {} : { reachable: this.#reachable.get(extension) ?? false };
+      const disturbed = this.#desks.get(extension)?.doNotDisturb === true ? { doNotDisturb: true } : {};
       turn.agent(
         {
-          ...before,
-          name,
-          extension,
-          reachable: known?.extension === extension ? known.reachable : reachable,
+          ...{ ...known, name, extension },
+          ...moved,
+          ...disturbed,
+          ...(contact === undefined ? {} : { contact }),
           ...(site === undefined ? {} : { site }),
         },
         'directory',
@@ -605,6 +696,49 @@ export class Exchange {
       if (!listed.has(agent.id) && agent.presence.is !== 'signed-out')
         turn.agent({ ...agent, presence: { is: 'signed-out' }, since: at }, 'removed from the directory');
     return this.#settle(turn);
+  }
+
+  #setDesks(phones: Directory['phones'], turn: Turn): void {
+    const before = new Map(this.#desks);
+    this.#desks.clear();
+    for (const { extension, desk = plainDesk } of phones) {
+      const was = before.get(extension);
+      if (was === undefined) this.#desks.set(extension, desk);
+      else this.#setDesk(extension, desk, 'directory', turn, was);
+    }
+  }
+
+  #setDesk(
+    extension: Extension,
+    desk: Desk,
+    by: 'phone' | 'directory',
+    turn: Turn,
+    was = this.#desks.get(extension) ?? plainDesk,
+  ): void {
+    this.#desks.set(extension, desk);
+    if (JSON.stringify(was) !== JSON.stringify(desk))
+      turn.say({ type: 'DeskChanged', at: turn.at, extension, desk, by });
+  }
+
+  /** What a phone dialled to set itself is done, or not. @returns what the phone says. */
+  #deskDialled(extension: Extension, code: DeskCode, turn: Turn): string {
+    const desk = this.#desks.get(extension);
+    if (desk === undefined) return 'cordboard/unknown-number';
+    if (code.to === 'forward' && !this.#isInside(code.target.number, extension)) return 'cordboard/unknown-number';
+    const { desk: changed, sound } = obeyed(desk, code);
+    this.#setDesk(extension, changed, 'phone', turn);
+    const agent = this.#agents.get(this.#seats.at(extension) ?? ('' as AgentId));
+    if (agent !== undefined) turn.agent({ ...agent, doNotDisturb: changed.doNotDisturb }, `${code.to} at the phone`);
+    return sound;
+  }
+
+  /** A number of the house, and not the phone itself. */
+  #isInside(number: string, self: Extension): boolean {
+    if (number === self) return false;
+    const { current } = this.#rulebook;
+    return (
+      this.#desks.has(number as Extension) || (current !== undefined && numberDialled(current, number) !== undefined)
+    );
   }
 
   #policyPublished({ policy, at, moveWaiting }: Extract<ExchangeEvent, { type: 'PolicyPublished' }>): Outcome {
@@ -689,7 +823,11 @@ export class Exchange {
     const event = {
       type: 'AgentsReserved',
       at: turn.at,
-      agents: match.agents.map(({ id, extension }) => ({ agent: id, extension })),
+      agents: match.agents.map(({ id, extension, contact }) => ({
+        agent: id,
+        extension,
+        ...(contact === undefined ? {} : { contact }),
+      })),
       decision: match.decision,
       ringForMs: match.rules.ringForMs,
     } as const;
@@ -712,6 +850,7 @@ export class Exchange {
       extension: agent.extension,
       decision: match.decision,
       ringForMs: match.rules.ringForMs,
+      ...(agent.contact === undefined ? {} : { contact: agent.contact }),
     };
     const position = this.#dispatcher.line(ticket.queue).position({ who: id, virtualArrival: ticket.virtualArrival });
     const attempt = callBack(ticket, match.rules, reserved, position, turn.at);
@@ -835,7 +974,10 @@ export class Exchange {
   /** Writes a step into the floor: the call, its place in line, the agents it holds or lets go. */
   #take(before: CallState | undefined, [stepped, commands, facts]: Step, turn: Turn): void {
     const next = turn.tell(stepped, facts);
-    turn.command(next.id, commands);
+    turn.command(
+      next.id,
+      commands.map((command) => this.#asPhoneIsSet(command)),
+    );
     for (const alert of alertsOf(next, facts, (queue) => this.#rulesFor(queue, next.id, next.policyVersion)))
       turn.say({ type: 'SupervisorAlerted', at: turn.at, alert });
     for (const fact of facts)
@@ -865,6 +1007,13 @@ export class Exchange {
     this.#adopted.note(call.id, call.phase === 'ended' ? [] : [call.caller, ...legsOf(call)], callNamedIn);
   }
 
+  /** A phone that is to answer by itself is asked to, whoever rings it. */
+  #asPhoneIsSet(command: Command): Command {
+    return command.type === 'RingPhone' && this.#desks.get(command.extension)?.autoAnswer === true
+      ? { ...command, autoAnswer: true }
+      : command;
+  }
+
   #around(call: Common): Surroundings {
     const policy = this.#rulebook.of(call.policyVersion);
     return {
@@ -878,6 +1027,7 @@ export class Exchange {
       promised: (queue, number) => this.#tickets.placeOf(queue, number),
       figure: (queue, figure) => this.#figure(queue, figure),
       isOn: (id) => this.#switches.isOn(id),
+      deskAt: (extension) => this.#desks.get(extension),
       agentAt: (extension) => this.#agentAt(extension),
       trunk: (id) => this.#trunkNow(id),
       phoneOf: (extension) => this.#phoneOf(extension),

@@ -2,7 +2,10 @@ import type { Agent } from '../agent/agent.ts';
 import { type AgentRefusal, ask } from '../agent/step.ts';
 import type { Extension } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import { deskCode } from './desk-code.ts';
 import type { AgentRequest } from './event.ts';
+import { slotDialled } from './parking.ts';
+import { pickUpDialled } from './pick-up.ts';
 
 /** What an agent dials at the desk phone: `*11` signs in, and out again; `*12` pauses; `*13` is ready again. */
 export const featureRequest = (dialled: string, agent: Agent): AgentRequest | undefined => {
@@ -28,7 +31,10 @@ export const isFeatureCode = (dialled: string): boolean =>
   dialled === '*12' ||
   dialled === '*13' ||
   dialled === boxCode ||
-  isSwitchCode(dialled);
+  isSwitchCode(dialled) ||
+  deskCode(dialled) !== undefined ||
+  pickUpDialled(dialled) !== undefined ||
+  slotDialled(dialled) !== undefined;
 
 /** Any desk phone: the messages of its own box, for who knows the PIN. */
 export const boxCode = '*98';

@@ -16,8 +16,11 @@ export type Refused =
   | 'no-such-callback'
   | 'no-such-queue'
   | 'not-waiting'
-  /** Nobody talks in this call. */
+  /** Nobody talks in this call, or one of the two waits. */
   | 'not-talking'
+  | 'three-already'
+  | 'no-place-free'
+  | 'phone-busy'
   | 'not-consulting'
   | 'no-such-destination'
   /** The phone to be consulted is on another call. */
@@ -42,6 +45,8 @@ export interface Outcome {
   readonly closedTickets?: readonly TicketId[];
   readonly facts: readonly Fact[];
   readonly commands: readonly CallCommand[];
+  /** The place in which a call was parked. */
+  readonly slot?: number;
   /** Why a person's request was not granted. */
   readonly refusal?: AgentRefusal | Refused;
 }

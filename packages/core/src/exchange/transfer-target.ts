@@ -35,7 +35,7 @@ export const transferTarget = (
   { to, read, by }: TransferWish,
   call: CallState,
   policy: Policy,
-  { phones, wayOut }: { readonly phones: ReadonlySet<Extension>; readonly wayOut: WayOut },
+  { phones, wayOut }: { readonly phones: Pick<ReadonlySet<Extension>, 'has'>; readonly wayOut: WayOut },
 ): TransferTarget | OutboundRefusal | undefined => {
   if ('queue' in to) return queueIn(policy, to.queue) === undefined ? undefined : { is: 'queue', queue: to.queue };
   const dialled = 'extension' in to ? to.extension : to.number;

@@ -11,11 +11,15 @@ import { type Transferor, transferTarget, type WayOut } from './transfer-target.
 
 /** What has to be known of the floor to decide about a transfer. */
 export interface TransferFloor {
-  readonly phones: ReadonlySet<Extension>;
+  readonly phones: Pick<ReadonlySet<Extension>, 'has'>;
   readonly wayOut: WayOut;
   callWith(leg: ChannelId): CallState | undefined;
   policyOf(call: CallState): Policy;
   agentAt(extension: Extension): { readonly agent: AgentId; readonly busy: boolean } | undefined;
+  /** Where calls to this extension ring: its agent may have signed in at another phone. */
+  phoneOf(extension: Extension): Extension;
+  /** Whether a phone asks not to be disturbed. */
+  isUndisturbable(extension: Extension): boolean;
   /** The phone of the member who has been free longest, of those with the least penalty. */
   freeIn(queue: QueueId): Extension | undefined;
 }
@@ -41,6 +45,7 @@ export const decidePageTransfer = (
     return { events: [{ call: call.id, event: { type, at } }] };
   }
   if (call.phase !== 'talking') return { refusal: 'not-talking' };
+  if (call.third !== undefined) return { refusal: 'three-already' };
   const leg = agent !== null && agent === call.callerAgent && agent !== call.agent ? call.caller : call.leg;
   const wish = { to: request.to, by: transferorAt(call, leg), ...(read === undefined ? {} : { read }) };
   const found = transferTarget(wish, call, floor.policyOf(call), floor);
@@ -52,14 +57,16 @@ export const decidePageTransfer = (
   if (target === undefined) return { refusal: 'nobody-free' };
   const seated = target.is === 'extension' ? floor.agentAt(target.extension) : undefined;
   if (seated?.busy === true) return { refusal: 'target-busy' };
+  if (target.is === 'extension' && floor.isUndisturbable(target.extension)) return { refusal: 'phone-busy' };
   return {
     events: [{ call: call.id, event: { ...asked, target, ...(seated === undefined ? {} : { agent: seated.agent }) } }],
   };
 };
 
 /** To be consulted a queue needs somebody who is free now; a number of the house's own is nobody's phone. */
-const somebody = (target: TransferTarget, { freeIn }: TransferFloor): TransferTarget | undefined => {
+const somebody = (target: TransferTarget, { freeIn, phoneOf }: TransferFloor): TransferTarget | undefined => {
   if (target.is === 'number') return undefined;
+  if (target.is === 'extension') return { is: 'extension', extension: phoneOf(target.extension) };
   if (target.is !== 'queue') return target;
   const extension = freeIn(target.queue);
   return extension === undefined ? undefined : { is: 'extension', extension };
@@ -72,9 +79,11 @@ export const decidePhoneTransfer = (
 ): TransferDecision => {
   const call = floor.callWith(leg);
   if (call?.phase !== 'talking') return { refusal: 'not-talking' };
+  if (call.third !== undefined) return { refusal: 'three-already' };
   if ('dialled' in to) return toNumber(call, leg, { number: to.dialled, read }, at, floor);
   const other = floor.callWith(to.leg);
   if (other === undefined || other.id === call.id) return { refusal: 'no-such-destination' };
+  if (other.phase === 'talking' && other.third !== undefined) return { refusal: 'three-already' };
   // The call that came to the phone is kept, whichever of the two the phone names; of two that it placed, the one it asks by.
   if (call.caller === leg && other.phase === 'talking' && other.leg === to.leg)
     return joined(other, to.leg, call, leg, leg, at);

@@ -5,6 +5,7 @@ import type { TransferDestination, TransferEnd, TransferKind } from '../call/tra
 import type { CallView } from '../call/view.ts';
 import type { AttemptOutcome, Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { Customer } from '../customer.ts';
+import type { Desk, ForwardOccasion } from '../exchange/desk.ts';
 import type { AgentRequest } from '../exchange/event.ts';
 import type { SwitchState } from '../exchange/switch.ts';
 import type {
@@ -179,6 +180,39 @@ export type CallHappening =
       readonly outcome: OfferOutcome;
       readonly left?: number;
     }
+  /** The phone that was wanted sends the call on. */
+  | {
+      readonly type: 'CallForwarded';
+      readonly extension: Extension;
+      readonly to: string;
+      readonly occasion: ForwardOccasion;
+    }
+  /** The caller waits in a numbered place; the phone that put them there rings when nobody fetches them. */
+  | { readonly type: 'CallParked'; readonly slot: number; readonly by: Extension; readonly agent: AgentId | null }
+  | {
+      readonly type: 'ParkingEnded';
+      readonly slot: number;
+      readonly outcome: 'fetched' | 'too-long' | 'caller-left';
+    }
+  /** Somebody is rung who is to join those who talk. */
+  | { readonly type: 'PartyRung'; readonly party: Extension | OutsideNumber }
+  | { readonly type: 'PartyJoined'; readonly party: Extension | OutsideNumber; readonly agent: AgentId | null }
+  /** One of three has gone, or has not come: who talks with the caller now. */
+  | {
+      readonly type: 'PartyLeft';
+      readonly party: Extension | OutsideNumber;
+      readonly agent: AgentId | null;
+      readonly extension: Extension | OutsideNumber;
+    }
+  /** Another phone has taken the call that rang at this one. */
+  | {
+      readonly type: 'CallPickedUp';
+      readonly extension: Extension;
+      readonly by: Extension;
+      readonly agent: AgentId | null;
+    }
+  /** An agent at a number outside has answered, and is asked to press 1. */
+  | { readonly type: 'ConfirmationAsked'; readonly agent: AgentId; readonly number: OutsideNumber }
   | { readonly type: 'NumberRung'; readonly number: OutsideNumber; readonly trunk: string }
   | {
       readonly type: 'NumberUnanswered';
@@ -287,6 +321,14 @@ export type AgentFact = {
 };
 
 export type ExchangeFact =
+  /** A desk phone is set otherwise: dialled there, or by an administrator. */
+  | {
+      readonly type: 'DeskChanged';
+      readonly at: Instant;
+      readonly extension: Extension;
+      readonly desk: Desk;
+      readonly by: 'phone' | 'directory';
+    }
   /** By a person, at a page or a phone. */
   | {
       readonly type: 'SwitchTurned';

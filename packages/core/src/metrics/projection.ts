@@ -124,6 +124,7 @@ export const createBoardProjection = (): BoardProjection => {
       case 'TicketClosed':
         tickets.delete(fact.ticket);
         return nothing;
+      case 'DeskChanged':
       case 'SupervisorAlerted':
       case 'WrapUpCodeGiven':
         return nothing;

@@ -76,6 +76,12 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         onHold: false,
         consulting: null,
       };
+    case 'CallParked':
+      return { ...before, place: 'waiting', since: fact.at };
+    case 'ParkingEnded':
+      return { ...before, place: 'menu', since: fact.at };
+    case 'PartyLeft':
+      return { ...before, agent: fact.agent, extension: fact.extension };
     case 'CallHeld':
       return { ...before, onHold: true };
     case 'CallResumed':
@@ -120,6 +126,11 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'VoicemailLeft':
     case 'SurveyAnswered':
     case 'CallbackRequested':
+    case 'PartyRung':
+    case 'PartyJoined':
+    case 'CallForwarded':
+    case 'CallPickedUp':
+    case 'ConfirmationAsked':
     case 'ConsultationBegan':
     case 'TransferCompleted':
     case 'CallMerged':

@@ -1,6 +1,7 @@
 import type { Attributes } from '../call/attributes.ts';
 import type { TransferDestination, TransferEnd, TransferKind } from '../call/transfer.ts';
 import type { AttemptOutcome } from '../callback/ticket.ts';
+import type { ForwardOccasion } from '../exchange/desk.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
@@ -103,6 +104,24 @@ export type WhyHappening =
     }
   | { readonly is: 'outbound-refused'; readonly because: OutboundRefusal }
   | { readonly is: 'trunk-passed'; readonly trunk: string; readonly because: string }
+  | {
+      readonly is: 'forwarded';
+      readonly extension: Extension;
+      readonly to: string;
+      readonly occasion: ForwardOccasion;
+    }
+  | {
+      readonly is: 'picked-up';
+      readonly extension: Extension;
+      readonly by: Extension;
+      readonly agent: AgentId | null;
+    }
+  | { readonly is: 'parked'; readonly slot: number; readonly by: Extension }
+  | { readonly is: 'parking-ended'; readonly slot: number; readonly outcome: 'fetched' | 'too-long' | 'caller-left' }
+  | { readonly is: 'party-rung'; readonly party: Extension | OutsideNumber }
+  | { readonly is: 'party-joined'; readonly party: Extension | OutsideNumber }
+  | { readonly is: 'party-left'; readonly party: Extension | OutsideNumber }
+  | { readonly is: 'confirmation-asked'; readonly agent: AgentId; readonly number: OutsideNumber }
   | { readonly is: 'conversation-ended'; readonly agent: AgentId | null; readonly talkedMs: number }
   | { readonly is: 'language-chosen'; readonly language: Language }
   | { readonly is: 'key-pressed'; readonly node: NodeId; readonly accepted: boolean }
@@ -257,6 +276,22 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       return { is: 'outbound-refused', because: fact.because };
     case 'TrunkPassed':
       return { is: 'trunk-passed', trunk: fact.trunk, because: fact.because };
+    case 'CallForwarded':
+      return { is: 'forwarded', extension: fact.extension, to: fact.to, occasion: fact.occasion };
+    case 'CallPickedUp':
+      return { is: 'picked-up', extension: fact.extension, by: fact.by, agent: fact.agent };
+    case 'CallParked':
+      return { is: 'parked', slot: fact.slot, by: fact.by };
+    case 'ParkingEnded':
+      return { is: 'parking-ended', slot: fact.slot, outcome: fact.outcome };
+    case 'PartyRung':
+      return { is: 'party-rung', party: fact.party };
+    case 'PartyJoined':
+      return { is: 'party-joined', party: fact.party };
+    case 'PartyLeft':
+      return { is: 'party-left', party: fact.party };
+    case 'ConfirmationAsked':
+      return { is: 'confirmation-asked', agent: fact.agent, number: fact.number };
     case 'ConversationEnded':
       return { is: 'conversation-ended', agent: fact.agent, talkedMs: fact.talkedMs };
     case 'LanguageChosen':

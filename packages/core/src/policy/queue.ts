@@ -36,6 +36,8 @@ export interface Queue {
   /** How long an agent's phone rings before the next agent is tried. */
   readonly ringForMs: number;
   readonly wrapUpMs: number;
+  /** A ringtone that the phones know by this name, so that an agent hears which line calls. */
+  readonly ringtone?: string;
   /** What a conversation can have been about: `order`, `complaint` … Absent: nobody is asked. */
   readonly wrapUpCodes?: readonly string[];
   /** An agent is offered no other call before one of the codes is given. */

@@ -11,7 +11,11 @@ export const trunksUsedBy = (call: CallState): readonly string[] => {
     case 'calling-back':
       return call.stage === 'customer' ? [call.source] : [];
     case 'talking':
-      return [...arrived, ...(call.trunk === undefined ? [] : [call.trunk])];
+      return [
+        ...arrived,
+        ...(call.trunk === undefined ? [] : [call.trunk]),
+        ...(call.third !== undefined && 'trunk' in call.third.target ? [call.third.target.trunk] : []),
+      ];
     case 'consulting': {
       const { target } = call.consult;
       return [
@@ -24,6 +28,7 @@ export const trunksUsedBy = (call: CallState): readonly string[] => {
     case 'queued':
     case 'offered':
     case 'telling':
+    case 'parked':
       return arrived;
     case 'ended':
       return [];

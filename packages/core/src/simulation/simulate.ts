@@ -255,11 +255,13 @@ const isTold = (call: CallState): boolean => {
     case 'ringing':
     case 'consulting':
     case 'calling-back':
+    case 'parked':
     case 'telling':
       return true;
     case 'in-flow':
       return call.doing.is === 'identifying' || call.doing.is === 'asking';
     case 'talking':
+      return call.third !== undefined;
     case 'ended':
       return false;
   }

@@ -1,4 +1,4 @@
-import type { AgentId, Directory, Extension } from '@cordboard/core';
+import type { AgentId, Directory, Extension, OutsideNumber } from '@cordboard/core';
 import type { PrismaConnection } from '../client.ts';
 
 /** An agent as the administrator entered them; what they are doing is known to call control alone. */
@@ -19,6 +19,13 @@ export interface AgentInput {
   readonly extension: string;
   /** Where they work; null or left out: not said. */
   readonly site?: string | null;
+  /** The number outside that is rung in place of the phone; null: none any more. */
+  readonly contact?: { readonly number: string; readonly trunk: string } | null | undefined;
+}
+
+interface Row extends Omit<AgentInput, 'contact'> {
+  readonly contactNumber: string | null;
+  readonly contactTrunk: string | null;
 }
 
 export const createAgents = ({ agent: table }: PrismaConnection): Agents => ({
@@ -27,16 +34,24 @@ export const createAgents = ({ agent: table }: PrismaConnection): Agents => ({
     const row = await table.findUnique({ where: { id } });
     return row === null ? undefined : toAgent(row);
   },
-  create: async (agent) => toAgent(await table.create({ data: agent })),
-  update: async (id, changes) => toAgent(await table.update({ where: { id }, data: changes })),
+  create: async ({ contact, ...agent }) => toAgent(await table.create({ data: { ...agent, ...contactRow(contact) } })),
+  update: async (id, { contact, ...changes }) =>
+    toAgent(await table.update({ where: { id }, data: { ...changes, ...contactRow(contact) } })),
   async remove(id) {
     await table.delete({ where: { id } });
   },
 });
 
-const toAgent = ({ id, name, extension, site }: AgentInput): AgentEntry => ({
+/** What is not said stays as it is. */
+const contactRow = (contact: AgentInput['contact']): Partial<Row> =>
+  contact === undefined ? {} : { contactNumber: contact?.number ?? null, contactTrunk: contact?.trunk ?? null };
+
+const toAgent = ({ id, name, extension, site, contactNumber, contactTrunk }: Row): AgentEntry => ({
   id: id as AgentId,
   name,
   extension: extension as Extension,
   ...(site == null ? {} : { site }),
+  ...(contactNumber === null || contactTrunk === null
+    ? {}
+    : { contact: { number: contactNumber as OutsideNumber, trunk: contactTrunk } }),
 });

@@ -1,6 +1,7 @@
 import type { PhoneInput } from '@cordboard/contracts';
-import type { Extension } from '@cordboard/core';
+import type { Desk, Extension } from '@cordboard/core';
 import type { PrismaConnection } from '../client.ts';
+import { type DeskRow, toDesk, toDeskRow } from './desk-row.ts';
 import { generatePassword } from './password.ts';
 
 /** A desk phone, with the password it registers by. */
@@ -8,6 +9,7 @@ export interface Phone {
   readonly extension: Extension;
   readonly name: string;
   readonly password: string;
+  readonly desk: Desk;
 }
 
 /** Throws `DatabaseRefusal`: the extension is taken; an agent sits at the phone that is to go; there is no such phone. */
@@ -18,6 +20,11 @@ export interface Phones {
   create(phone: PhoneInput): Promise<Phone>;
   /** A changed extension is changed at its agent too. */
   update(extension: string, changes: PhoneInput): Promise<Phone>;
+  /**
+   * Sets it as it is to be, unless it was set otherwise since.
+   * @param at when that was asked; older than the last setting, it is passed over
+   */
+  set(extension: string, desk: Desk, at: Date): Promise<void>;
   renewPassword(extension: string): Promise<Phone>;
   remove(extension: string): Promise<void>;
 }
@@ -30,6 +37,9 @@ export const createPhones = ({ phone: table }: PrismaConnection): Phones => ({
   },
   create: async (phone) => toPhone(await table.create({ data: { ...phone, password: generatePassword() } })),
   update: async (extension, changes) => toPhone(await table.update({ where: { extension }, data: changes })),
+  async set(extension, desk, at) {
+    await table.updateMany({ where: { extension, setAt: { lte: at } }, data: { ...toDeskRow(desk), setAt: at } });
+  },
   renewPassword: async (extension) =>
     toPhone(await table.update({ where: { extension }, data: { password: generatePassword() } })),
   async remove(extension) {
@@ -37,8 +47,9 @@ export const createPhones = ({ phone: table }: PrismaConnection): Phones => ({
   },
 });
 
-const toPhone = ({ extension, name, password }: PhoneInput & { readonly password: string }): Phone => ({
-  extension: extension as Extension,
-  name,
-  password,
+const toPhone = (row: PhoneInput & DeskRow & { readonly password: string }): Phone => ({
+  extension: row.extension as Extension,
+  name: row.name,
+  password: row.password,
+  desk: toDesk(row),
 });

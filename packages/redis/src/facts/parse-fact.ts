@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** Facts that are no call's: the compiler keeps the list complete. */
 const ofNoCall = {
   AgentChanged: true,
+  DeskChanged: true,
   ExchangeRecovered: true,
   MemberMoved: true,
   PolicyTaken: true,

@@ -14,6 +14,8 @@ export interface Going {
   readonly around: Surroundings;
   /** Leads on to another node of the flow. */
   on(to: NodeId, because: string, changed: CallState): Step;
+  /** Leads into another flow, from its start. */
+  begin(flow: FlowId, because: string, changed: CallState): Step;
 }
 
 /** Stays at the node, doing this. */

@@ -1,3 +1,4 @@
+import type { ForwardOccasion } from '../../exchange/desk.ts';
 import type { CallHappening } from '../../fact/fact.ts';
 import { bridgeOf, type Extension, legOf, type NodeId } from '../../ids.ts';
 import type { TransferNode } from '../../policy/flow.ts';
@@ -5,9 +6,10 @@ import { localTime, weekOf } from '../../policy/hours.ts';
 import type { OnCall, PhoneTarget, Roster } from '../../policy/roster.ts';
 import { type Instant, later } from '../../time.ts';
 import type { Command } from '../command.ts';
-import { common, type Step } from '../moves.ts';
+import { common, type Step, type Surroundings } from '../moves.ts';
 import { nameOf } from '../party.ts';
 import type { CallState, RingingLeg } from '../state.ts';
+import { forward } from './forward.ts';
 import { type Going, ringback } from './going.ts';
 
 /** What is rung, for how long, and who comes after. */
@@ -20,26 +22,35 @@ export interface ToRing {
   readonly noAnswer: NodeId;
   /** What goes along to a number outside. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** This very phone is wanted, not one of several: where it sends its calls is where this one goes. */
+  readonly direct?: boolean;
 }
 
-/** Rings phones; those on another call are left in peace. */
-export const ring = (
-  call: CallState,
-  { targets: dialled, forMs, others, noAnswer, headers = {} }: ToRing,
-  going: Going,
-): Step => {
+/** Rings phones; those on another call, or that ask not to be disturbable, are left in peace. */
+export const ring = (call: CallState, wanted: ToRing, going: Going): Step => {
+  const { others, noAnswer, headers = {}, direct = false } = wanted;
   const { around, at, flow, node } = going;
-  const targets = dialled.map((target) =>
+  // Where calls are sent on says the phone that would ring, not the one that its agent has left.
+  const targets = wanted.targets.map((target) =>
     'extension' in target ? { ...target, extension: around.phoneOf(target.extension) } : target,
   );
-  const free = targets.filter((target) => !('extension' in target && around.agentAt(target.extension)?.busy));
+  const [only] = targets;
+  if (direct && only !== undefined && 'extension' in only) {
+    const sent = sentOn(call, only.extension, 'always', wanted, going);
+    if (sent !== undefined) return sent;
+  }
+  const disturbable = targets.filter((target) => !isUndisturbable(target, around));
+  const free = disturbable.filter((target) => !('extension' in target && around.agentAt(target.extension)?.busy));
   if (free.length === 0) {
     const [next, ...rest] = others;
-    const busy = `${targets.map(nameOf).join(', ')} ${targets.length === 1 ? 'is' : 'are'} on another call`;
-    return next === undefined
-      ? going.on(noAnswer, targets.length === 0 ? 'nobody to ring' : busy, call)
-      : ring(call, { targets: [next], forMs: next.forMs, others: rest, noAnswer }, going);
+    if (next !== undefined) return ring(call, { targets: [next], forMs: next.forMs, others: rest, noAnswer }, going);
+    const sent =
+      direct && only !== undefined && 'extension' in only
+        ? sentOn(call, only.extension, 'busy', wanted, going)
+        : undefined;
+    return sent ?? going.on(noAnswer, whyNobody(targets, disturbable), call);
   }
+  const forMs = direct && only !== undefined ? ringsFor(only, wanted.forMs, around) : wanted.forMs;
   const legs = free.map((target, index): RingingLeg => {
     const agent = 'extension' in target ? around.agentAt(target.extension)?.agent : undefined;
     return { leg: legOf(call.id, call.made + 1 + index), target, ...(agent === undefined ? {} : { agent }) };
@@ -60,6 +71,7 @@ export const ring = (
       noAnswer,
       made,
       phaseSince: at,
+      ...(direct ? { direct } : {}),
       ...(alone === undefined ? {} : { extension: nameOf(alone.target) }),
       ...(alone?.agent === undefined ? {} : { agent: alone.agent }),
     },
@@ -93,12 +105,46 @@ export const ring = (
   ];
 };
 
+/** The call goes where the phone sends it; the flow goes on as if this phone had been rung. */
+export const sentOn = (
+  call: CallState,
+  extension: Extension,
+  occasion: ForwardOccasion,
+  { forMs, others, noAnswer }: Pick<ToRing, 'forMs' | 'others' | 'noAnswer'>,
+  going: Going,
+): Step | undefined =>
+  forward(call, extension, occasion, going, {
+    ring: (target, changed) =>
+      ring(
+        changed,
+        { targets: [target], forMs, others, noAnswer, headers: contextOf(changed, []), direct: true },
+        going,
+      ),
+    giveUp: (because, changed) => going.on(noAnswer, because, changed),
+  });
+
+const isUndisturbable = (target: PhoneTarget, around: Surroundings): boolean =>
+  'extension' in target && around.deskAt(target.extension)?.doNotDisturb === true;
+
+const whyNobody = (targets: readonly PhoneTarget[], disturbable: readonly PhoneTarget[]): string => {
+  if (targets.length === 0) return 'nobody to ring';
+  const names = targets.map(nameOf).join(', ');
+  if (disturbable.length === 0) return `${names} ${targets.length === 1 ? 'is' : 'are'} not to be disturbable`;
+  return `${names} ${targets.length === 1 ? 'is' : 'are'} on another call`;
+};
+
+/** A phone that sends on what it does not answer rings for so long as it says. */
+const ringsFor = (target: PhoneTarget, forMs: number, around: Surroundings): number => {
+  const sends = 'extension' in target ? around.deskAt(target.extension)?.forwarding.noAnswer : undefined;
+  return sends === undefined ? forMs : Math.min(forMs, sends.afterMs);
+};
+
 /** One phone. */
 export const ringExtension = (
   call: CallState,
   { extension, forMs, noAnswer }: { extension: Extension; forMs: number; noAnswer: NodeId },
   going: Going,
-): Step => ring(call, { targets: [{ extension }], forMs, others: [], noAnswer }, going);
+): Step => ring(call, { targets: [{ extension }], forMs, others: [], noAnswer, direct: true }, going);
 
 /** Those on call this week, one after another. */
 export const ringRoster = (call: CallState, roster: Roster | undefined, noAnswer: NodeId, going: Going): Step => {
