@@ -36,6 +36,7 @@ export const PolicyDocument = z.strictObject({
     .record(Id, z.strictObject({ skills: Levels.default({}), language: z.enum(languages).optional() }))
     .default({}),
   outbound: Outbound.optional(),
+  parkForMs: z.number().int().min(5000).max(3_600_000).optional(),
 });
 /** As it is written. */
 export type PolicyDocument = z.input<typeof PolicyDocument>;

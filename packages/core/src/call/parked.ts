@@ -7,12 +7,16 @@ import { begin } from './follow.ts';
 import { after, common, end, isCallerGone, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
 import type { In } from './state.ts';
 
-/** So long nobody need fetch a parked call before the phone rings that parked it. */
-export const parkedForMs = 120_000;
+/** Where the policy does not say it. */
+const parkForMs = 120_000;
 const music = 'default';
 
 /** The one who talked lets go: the caller hears music, and the phone is told the place before it is let go. */
-export const park = (call: In<'talking'>, { at, slot }: CallEvent & { type: 'Parked' }): Step => {
+export const park = (
+  call: In<'talking'>,
+  { at, slot }: CallEvent & { type: 'Parked' },
+  { policy }: Surroundings,
+): Step => {
   const agent = call.agent ?? null;
   const talkedMs = elapsedMs(call.phaseSince, at);
   const playback = playbackOf(call.id, call.made + 1);
@@ -28,7 +32,7 @@ export const park = (call: In<'talking'>, { at, slot }: CallEvent & { type: 'Par
       slot,
       by,
       telling: { leg: call.leg, playback },
-      until: later(at, parkedForMs),
+      until: later(at, policy.parkForMs ?? parkForMs),
     },
     [
       { type: 'DestroyBridge', bridge: call.bridge },

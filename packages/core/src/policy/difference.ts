@@ -19,9 +19,10 @@ export const policyDifference = (before: Policy, after: Policy): readonly string
 ];
 
 /** What the policy says of the house as a whole. */
-const settingsOf = ({ timeZone, outbound }: Policy) => ({
+const settingsOf = ({ timeZone, outbound, parkForMs }: Policy) => ({
   timeZone,
   ...(outbound === undefined ? {} : { outbound }),
+  ...(parkForMs === undefined ? {} : { parkForMs }),
 });
 
 const byNumber = ({ numbers }: Policy) => Object.fromEntries(numbers.map((each) => [each.number, each]));

@@ -27,6 +27,8 @@ export interface Policy {
   readonly agents: Readonly<Record<AgentId, { readonly skills: Levels; readonly language?: Language }>>;
   /** Calls to outside; absent: there are none. */
   readonly outbound?: Outbound;
+  /** So long nobody need fetch a parked call before the phone rings that parked it, in ms; two minutes. */
+  readonly parkForMs?: number;
 }
 
 export interface Switch {
