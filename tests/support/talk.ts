@@ -72,6 +72,6 @@ export const expectMusic = async (
   const heard = await waiting.call.heard();
   // A note of the music may lie where a tone does.
   for (const { name, tone } of apart)
-    expect(await share(waiting, tone, when), `${waiting.name} hears ${name}`).toBeLessThan(0.4);
+    expect(await share(waiting, tone, when), `${waiting.name} hears ${name}`).toBeLessThan(0.05);
   expect(silence(heard, between(heard, when.from, when.to)), describeSound(heard)).toBeLessThan(0.5);
 };

@@ -8,7 +8,7 @@ import type { Party } from './talk.ts';
 import { until } from './until.ts';
 
 /** Each says a tone of their own, in Hz. */
-export const tones = { customer: 440, outside: 620, ana: 880, ben: 1500, dan: 2000 } as const;
+export const tones = { customer: 440, outside: 2600, ana: 880, ben: 1500, dan: 2000 } as const;
 export type Name = keyof typeof tones;
 
 /** A number of nobody's in this house; the carrier knows whose it is. */
