@@ -70,7 +70,6 @@ export const expectMusic = async (
   // The music begins softly.
   const when = await listen(house, 1300);
   const heard = await waiting.call.heard();
-  // A note of the music may lie where a tone does.
   for (const { name, tone } of apart)
     expect(await share(waiting, tone, when), `${waiting.name} hears ${name}`).toBeLessThan(0.05);
   expect(silence(heard, between(heard, when.from, when.to)), describeSound(heard)).toBeLessThan(0.5);
