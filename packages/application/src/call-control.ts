@@ -47,20 +47,15 @@ export class CallControl {
     this.#ledger = new Ledger(parts.store, clock, parts.observer);
     this.#deadlines = new Deadlines(this.#exchange, clock, handle);
     this.#hands = new Hands(parts, (call, event) => handle({ type: 'CallHappened', call, event }));
-    this.asks = new Asks({
-      clock,
-      handle,
-      read: (dialled) => this.#read(dialled),
-      hangUp: (call) => this.#hangUp(call),
-    });
+    const read = this.#read.bind(this);
+    this.asks = new Asks({ clock, handle, read, hangUp: (call) => this.#hangUp(call) });
     this.#recovery = new Recovery({
       parts,
       exchange: this.#exchange,
+      hands: this.#hands,
       leaving: this.#leaving,
       isStopped: () => this.#stopped,
-      isBusy: (call) => this.#hands.isBusy(call),
       handle,
-      perform: (call, command) => this.#hands.perform(call, command),
       callerEntered: (channel) => this.#callerEntered(channel, clock.now()),
       tell: (fact) => this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [fact] }),
     });

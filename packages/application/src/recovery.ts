@@ -1,5 +1,5 @@
 import { type CallId, callOf, type Exchange, type ExchangeEvent, type Fact } from '@cordboard/core';
-import type { TelephonyCommand } from './execute.ts';
+import type { Hands } from './hands.ts';
 import type { CallControlParts } from './parts.ts';
 import type { LiveChannel, TelephonySnapshot } from './ports/telephony.ts';
 import { reconcile } from './reconcile.ts';
@@ -7,13 +7,11 @@ import { reconcile } from './reconcile.ts';
 interface Controlled {
   readonly parts: CallControlParts;
   readonly exchange: Exchange;
+  readonly hands: Hands;
   /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
   readonly leaving: Set<CallId>;
   isStopped(): boolean;
-  /** Whether requests of a call are under way to Asterisk. */
-  isBusy(call: CallId): boolean;
   handle(event: ExchangeEvent): void;
-  perform(call: CallId, command: TelephonyCommand): void;
   callerEntered(channel: LiveChannel): void;
   tell(fact: Fact): void;
 }
@@ -32,10 +30,10 @@ export class Recovery {
    * @returns whether the two have been compared; if not, it should be tried again.
    */
   async recover(afterOutage: boolean): Promise<boolean> {
-    const { parts, exchange, leaving, isStopped, isBusy } = this.#controlled;
+    const { parts, exchange, leaving, hands, isStopped } = this.#controlled;
     // What a call has asked for may not have reached Asterisk yet: its phone is not lost, it is about to ring. After an
     // outage nothing is under way any more.
-    const before = [...exchange.calls.values()].filter(({ id }) => afterOutage || !isBusy(id));
+    const before = [...exchange.calls.values()].filter(({ id }) => afterOutage || !hands.isBusy(id));
     const left = [...leaving];
     try {
       const snapshot = await parts.telephony.snapshot();
@@ -53,17 +51,17 @@ export class Recovery {
   }
 
   #putRight(unmoved: Parameters<typeof reconcile>[0], snapshot: TelephonySnapshot, afterOutage: boolean): void {
-    const { parts, exchange, leaving, handle, perform, callerEntered, tell } = this.#controlled;
+    const { parts, exchange, leaving, hands, handle, callerEntered, tell } = this.#controlled;
     const { clock, observer } = parts;
     const moved = new Set([...exchange.calls.keys()].filter((id) => !unmoved.some((call) => call.id === id)));
     const found = reconcile(unmoved, snapshot, clock.now(), afterOutage);
     for (const [extension, reachable] of snapshot.reachable)
       handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
     for (const { call, event } of found.events) handle({ type: 'CallHappened', call, event });
-    for (const { call, command } of found.repairs) perform(call, command);
+    for (const { call, command } of found.repairs) hands.perform(call, command);
     for (const channel of found.strangers) {
       const id = callOf(channel.id);
-      if (leaving.has(id)) perform(id, { type: 'HangUp', channel: channel.id, cause: 'normal' });
+      if (leaving.has(id)) hands.perform(id, { type: 'HangUp', channel: channel.id, cause: 'normal' });
       else if (!moved.has(id)) callerEntered(channel);
     }
     const legs = found.orphans.legs.filter((leg) => {
@@ -72,8 +70,8 @@ export class Recovery {
       return !moved.has(owner) && (afterOutage || !exchange.calls.has(owner));
     });
     const bridges = found.orphans.bridges.filter((bridge) => !exchange.calls.has(exchange.ownerOf(bridge)));
-    for (const leg of legs) perform(exchange.ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
-    for (const bridge of bridges) perform(exchange.ownerOf(bridge), { type: 'DestroyBridge', bridge });
+    for (const leg of legs) hands.perform(exchange.ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
+    for (const bridge of bridges) hands.perform(exchange.ownerOf(bridge), { type: 'DestroyBridge', bridge });
     if (afterOutage) tell(exchange.recovered(clock.now()));
     observer.reconciled({
       events: found.events.length,
