@@ -28,6 +28,8 @@ export type CallEvent = { readonly at: Instant } & (
       /** The SIP status of the refusal, where there was one. */
       readonly status?: number;
     }
+  /** Asterisk has ended by itself, and all that it had with it: nobody has hung up. */
+  | { readonly type: 'LostWithAsterisk' }
   /** Whether the other side has said anything to the INVITE yet, be it that it tries. */
   | { readonly type: 'TrunkHeard'; readonly leg: ChannelId; readonly heard: boolean }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
