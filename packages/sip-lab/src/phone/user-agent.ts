@@ -125,6 +125,8 @@ export const startUserAgent = async (
     baresip,
     history: events,
     heard: options.forgetful === true ? forgetHeard(baresip.folder) : collectHeard(baresip.folder),
+    held: new Set(),
+    calls: () => calls,
     messages: () => messages.all.map(({ message }) => message),
     uriOf,
   };
