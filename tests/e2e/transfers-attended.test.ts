@@ -74,13 +74,13 @@ const consult = async (way: Way): Promise<Consultation> => {
   };
 };
 
-// A phone asks somebody outside by dialling out: that is the matter of outgoing calls.
 const ways: readonly Way[] = [
   { origin: 'API', target: 'agent' },
   { origin: 'API', target: 'queue' },
   { origin: 'API', target: 'outside' },
   { origin: 'phone', target: 'agent' },
   { origin: 'phone', target: 'queue' },
+  { origin: 'phone', target: 'outside' },
 ];
 
 describe.each(ways)('[F1] attended, by the $origin, with $target', (way) => {

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { after, common, type Step, type Surroundings, stay } from './moves.ts';
 import { contextOf } from './node/ring.ts';
-import { nameOf } from './party.ts';
+import { calledAgent, nameOf } from './party.ts';
 import type { In, Third } from './state.ts';
 import { talking } from './talking.ts';
 
@@ -95,14 +95,13 @@ const oneLeaves = (
   if (!third.joined) return after([letGo(third, 'normal')], [], talking(withoutThird(call), event, around));
   const extension = nameOf(third.target);
   const left = event.leg === call.caller ? call.ani : call.extension;
-  const legs =
-    event.leg === call.caller
-      ? { caller: call.leg, ...(call.agent === undefined ? {} : { callerAgent: call.agent }) }
-      : {};
+  const { callerAgent: _, ...kept } = common(call);
+  const callerAgent = event.leg === call.caller ? calledAgent(call) : call.callerAgent;
   return [
     {
-      ...common(call),
-      ...legs,
+      ...kept,
+      caller: event.leg === call.caller ? call.leg : call.caller,
+      ...(callerAgent === undefined ? {} : { callerAgent }),
       phase: 'talking',
       bridge: call.bridge,
       leg: third.leg,

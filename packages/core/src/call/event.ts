@@ -103,6 +103,8 @@ export type CallEvent = { readonly at: Instant } & (
         readonly leg: ChannelId;
         readonly extension: Extension | OutsideNumber;
         readonly agent?: AgentId;
+        /** Over which they are reached, when that is outside. */
+        readonly trunk?: string;
       };
     }
   /** This call's parties go on in another call. */

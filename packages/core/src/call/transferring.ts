@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { follow, type Way } from './follow.ts';
 import { after, common, type Step, type Surroundings, stay } from './moves.ts';
-import { nameOf } from './party.ts';
+import { calledAgent, nameOf } from './party.ts';
 import type { CallState, In } from './state.ts';
 import { destinationOf, type TransferTarget } from './transfer.ts';
 
@@ -25,7 +25,8 @@ export const transferAsked = (call: In<'talking'>, event: Asked, around: Surroun
 
 /** Seen from the other side: whoever placed the call is to be the one who hands it on, and the other is kept. */
 export const turnedAround = (call: In<'talking'>): In<'talking'> => {
-  const { agent, callerAgent, ...rest } = call;
+  const { agent: _, callerAgent, ...rest } = call;
+  const agent = calledAgent(call);
   return {
     ...rest,
     caller: call.leg,

@@ -1,4 +1,5 @@
 import type { CallEvent } from '../call/event.ts';
+import { calledAgent } from '../call/party.ts';
 import type { CallState, In } from '../call/state.ts';
 import type { TransferTarget } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, OutsideNumber, QueueId } from '../ids.ts';
@@ -46,7 +47,7 @@ export const decidePageTransfer = (
   }
   if (call.phase !== 'talking') return { refusal: 'not-talking' };
   if (call.third !== undefined) return { refusal: 'three-already' };
-  const leg = agent !== null && agent === call.callerAgent && agent !== call.agent ? call.caller : call.leg;
+  const leg = agent !== null && agent === call.callerAgent && agent !== calledAgent(call) ? call.caller : call.leg;
   const wish = { to: request.to, by: transferorAt(call, leg), ...(read === undefined ? {} : { read }) };
   const found = transferTarget(wish, call, floor.policyOf(call), floor);
   if (found === undefined) return { refusal: 'no-such-destination' };
@@ -119,7 +120,7 @@ const toNumber = (
 
 /** Whoever is at this end of the call. */
 const transferorAt = (call: In<'talking'>, leg: ChannelId): Transferor => {
-  const agent = leg === call.caller ? call.callerAgent : call.agent;
+  const agent = leg === call.caller ? call.callerAgent : calledAgent(call);
   const extension = (leg === call.caller ? call.source : (call.extension ?? '')) as Extension;
   return agent === undefined ? { extension } : { agent, extension };
 };
@@ -150,17 +151,14 @@ const joined = (
 });
 
 /** Whom the phone talks with by this leg of its own. */
-const partyBeside = (
-  { caller, leg, extension, agent, callerAgent, from, source, ani }: In<'talking'>,
-  own: ChannelId,
-): Extract<CallEvent, { type: 'PartyReplaced' }>['party'] =>
-  own === caller
-    ? { leg, extension, ...(agent === undefined ? {} : { agent }) }
-    : {
-        leg: caller,
-        extension: (from === 'phone' ? source : ani) as Extension | OutsideNumber,
-        ...(callerAgent === undefined ? {} : { agent: callerAgent }),
-      };
+const partyBeside = (other: In<'talking'>, own: ChannelId): Extract<CallEvent, { type: 'PartyReplaced' }>['party'] => {
+  const { caller, leg, extension, trunk, callerAgent, from, source, ani } = other;
+  const agent = own === caller ? calledAgent(other) : callerAgent;
+  const who = agent === undefined ? {} : { agent };
+  return own === caller
+    ? { leg, extension, ...who, ...(trunk === undefined ? {} : { trunk }) }
+    : { leg: caller, extension: (from === 'phone' ? source : ani) as Extension | OutsideNumber, ...who };
+};
 
 /** Whose call it was that a leg belongs to now, where its name says another. */
 export class AdoptedLegs {
