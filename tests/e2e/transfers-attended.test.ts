@@ -86,8 +86,10 @@ const ways: readonly Way[] = [
 describe.each(ways)('[F1] attended, by the $origin, with $target', (way) => {
   test('completes: the two talk while the caller hears music, then the caller and the target', async () => {
     const { call, customer, ana, asking, target, complete } = await consult(way);
-    await expectMusic(house, customer, [ana, target]);
-    await expectTogether(house, [asking, target], [customer]);
+    await Promise.all([
+      expectMusic(house, customer, [ana, target]),
+      expectTogether(house, [asking, target], [customer]),
+    ]);
     await complete();
     await ana.call.ended({ withinMs: 3000 });
     await expectTogether(house, [customer, target], [ana]);
