@@ -339,7 +339,12 @@ export interface Parked {
   /** The phone that parked the call, and rings when nobody fetches it. */
   readonly by: Extension;
   /** That phone hears the number of the place, and is let go afterwards. */
-  readonly telling?: { readonly leg: ChannelId; readonly playback: PlaybackId };
+  readonly telling?: {
+    readonly leg: ChannelId;
+    readonly playback: PlaybackId;
+    /** It has transferred the call here, and is told that it is done when it has heard the place. */
+    readonly transferred?: true;
+  };
   readonly until: Instant;
 }
 

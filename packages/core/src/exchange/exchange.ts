@@ -57,7 +57,7 @@ import { ExpectedWait } from './expected-wait.ts';
 import { boxCode, featureRequest, isFeatureCode, isSwitchCode, seatDialled, spokenAnswer } from './feature-code.ts';
 import { allowedTo, dialled, planFor, type Wish } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
-import { freeSlot, parkedIn, slotDialled } from './parking.ts';
+import { freeSlot, parkedIn, placeFor, slotDialled } from './parking.ts';
 import { pickUpDialled, rings } from './pick-up.ts';
 import { Rulebook } from './rulebook.ts';
 import { Seats } from './seats.ts';
@@ -602,6 +602,7 @@ export class Exchange {
       agentAt: (extension) => this.#agentAt(extension),
       phoneOf: (extension) => this.#phoneOf(extension),
       isUndisturbable: (extension) => this.#desks.get(extension)?.doNotDisturb === true,
+      placeFor: (wanted) => placeFor(wanted, [...this.#calls.values()]),
       freeIn: (queue) => this.#freeIn(queue)?.extension,
       wayOut: (dialled, read, call, { agent, extension }) =>
         planFor(

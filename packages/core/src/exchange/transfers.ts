@@ -8,6 +8,7 @@ import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { ExchangeEvent } from './event.ts';
 import type { Refused } from './outcome.ts';
+import { placeWanted } from './parking.ts';
 import { type Transferor, transferTarget, type WayOut } from './transfer-target.ts';
 
 /** What has to be known of the floor to decide about a transfer. */
@@ -21,6 +22,8 @@ export interface TransferFloor {
   phoneOf(extension: Extension): Extension;
   /** Whether a phone asks not to be disturbed. */
   isUndisturbable(extension: Extension): boolean;
+  /** The place for a call that is to be parked; undefined when it is taken. */
+  placeFor(wanted: number | 'any'): number | undefined;
   /** The phone of the member who has been free longest, of those with the least penalty. */
   freeIn(queue: QueueId): Extension | undefined;
 }
@@ -81,7 +84,12 @@ export const decidePhoneTransfer = (
   const call = floor.callWith(leg);
   if (call?.phase !== 'talking') return { refusal: 'not-talking' };
   if (call.third !== undefined) return { refusal: 'three-already' };
-  if ('dialled' in to) return toNumber(call, leg, { number: to.dialled, read }, at, floor);
+  if ('dialled' in to) {
+    const place = placeWanted(to.dialled);
+    return place === undefined
+      ? toNumber(call, leg, { number: to.dialled, read }, at, floor)
+      : toPlace(call, leg, floor.placeFor(place), at);
+  }
   const other = floor.callWith(to.leg);
   if (other === undefined || other.id === call.id) return { refusal: 'no-such-destination' };
   if (other.phase === 'talking' && other.third !== undefined) return { refusal: 'three-already' };
@@ -102,6 +110,11 @@ export const decidePhoneTransfer = (
         hangUp: other.caller,
       };
 };
+
+const toPlace = (call: In<'talking'>, leg: ChannelId, slot: number | undefined, at: Instant): TransferDecision =>
+  slot === undefined
+    ? { refusal: 'no-place-free' }
+    : { events: [{ call: call.id, event: { type: 'Parked', at, slot, leg } }] };
 
 const toNumber = (
   call: In<'talking'>,
