@@ -20,11 +20,11 @@ afterAll(() => house.close());
 const slotOf = async (call: string): Promise<number | undefined> => (await house.factsOf(call, 'CallParked'))[0]?.slot;
 
 test.each([
-  ['*7', 1, 'hears the place and'],
-  ['*742', 42, 'has named the place and'],
-] as const)(
-  '[F10] Ana transfers to %s at her phone: she %s %s is free, the caller hears music, and Ben fetches them',
-  async (code, slot) => {
+  { code: '*7', slot: 1 },
+  { code: '*742', slot: 42 },
+])(
+  '[F10] Ana transfers to $code at her phone: she hears place $slot and is free, the caller hears music, and Ben fetches them',
+  async ({ code, slot }) => {
     const { call, customer, ana } = await cast.talk();
     const since = Date.now();
     await ana.call.transfer(code);
@@ -43,13 +43,13 @@ test.each([
   },
 );
 
-test('[F10] a phone that holds the caller before it transfers to *7 is done at once, and the place is on the board', async () => {
+test('[F10] a phone that holds the caller before it transfers to *7 is done at once, and the call’s story names the place', async () => {
   const { call, customer, ana } = await cast.talk();
   await ana.call.hold();
   await house.factsOf(call, 'CallHeld');
   await ana.call.transfer('*7');
   await ana.call.ended({ withinMs: 3000 });
-  await house.board.shows('the place', ({ calls }) => calls.get(call)?.place === 'parked');
+  expect((await house.why(call)).steps).toContainEqual(expect.objectContaining({ is: 'parked', slot: 1, by: '101' }));
   await customer.call.hangUp();
   await house.factsOf(call, 'CallEnded');
 });

@@ -52,7 +52,7 @@ const inConversation = (call: In<'talking'>, event: CallEvent, around: Surroundi
   // Whoever waits while the other is away is neither parked nor joined; a phone may hold a call to transfer it.
   if (event.type === 'Parked')
     return held === undefined || event.leg !== undefined ? park(call, event, around) : stay(call);
-  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event) : stay(call);
+  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event, around) : stay(call);
   return third === undefined ? talking(call, event, around) : withThird({ ...call, third }, event, around);
 };
 

@@ -1,5 +1,5 @@
 import { CommandRefused } from '../baresip/control.ts';
-import type { CallContext } from './call-of.ts';
+import type { CallContext } from './call-context.ts';
 import { isOver, type PhoneCall } from './phone-call.ts';
 
 /** How a call is held and resumed. */
