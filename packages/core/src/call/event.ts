@@ -69,7 +69,12 @@ export type CallEvent = { readonly at: Instant } & (
       readonly extension: Extension;
     }
   /** Whoever talks with the caller puts them into a numbered place. */
-  | { readonly type: 'Parked'; readonly slot: number }
+  | {
+      readonly type: 'Parked';
+      readonly slot: number;
+      /** The phone that asked for it by its own transfer key, and waits for an answer there; absent: a page has asked. */
+      readonly leg?: ChannelId;
+    }
   /** Somebody has dialled the place: their channel is there already. */
   | { readonly type: 'FetchedBy'; readonly leg: ChannelId; readonly by: Extension; readonly agent?: AgentId }
   /** Somebody else is to join those who talk. */
@@ -105,6 +110,8 @@ export type CallEvent = { readonly at: Instant } & (
         readonly leg: ChannelId;
         readonly extension: Extension | OutsideNumber;
         readonly agent?: AgentId;
+        /** Over which they are reached, when that is outside. */
+        readonly trunk?: string;
       };
     }
   /** This call's parties go on in another call. */

@@ -54,9 +54,10 @@ const decided = (call: CallState, event: CallEvent, around: Surroundings): Step 
 
 const inConversation = (call: In<'talking'>, event: CallEvent, around: Surroundings): Step => {
   const { third, held } = call;
-  // Whoever waits while the other is away is neither parked nor joined.
-  if (event.type === 'Parked') return held === undefined ? park(call, event, around) : stay(call);
-  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event) : stay(call);
+  // Whoever waits while the other is away is neither parked nor joined; a phone may hold a call to transfer it.
+  if (event.type === 'Parked')
+    return held === undefined || event.leg !== undefined ? park(call, event, around) : stay(call);
+  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event, around) : stay(call);
   return third === undefined ? talking(call, event, around) : withThird({ ...call, third }, event, around);
 };
 

@@ -7,6 +7,7 @@ import type { ExchangeEvent } from './event.ts';
 import type { Floor } from './floor.ts';
 import { planFor } from './outbound-desk.ts';
 import type { Outcome } from './outcome.ts';
+import { placeFor } from './parking.ts';
 import { settle } from './settle.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { take } from './take.ts';
@@ -60,6 +61,7 @@ const transferFloor = (at: Instant, floor: Floor): TransferFloor => ({
   agentAt: (extension) => floor.agentAt(extension),
   phoneOf: (extension) => floor.phoneOf(extension),
   isUndisturbable: (extension) => floor.desks.get(extension)?.doNotDisturb === true,
+  placeFor: (wanted) => placeFor(wanted, [...floor.calls.values()]),
   freeIn: (queue) => freeIn(queue, floor)?.extension,
   wayOut: (dialled, read, call, { agent, extension }) =>
     planFor(
