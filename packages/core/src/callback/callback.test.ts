@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallId, NodeId, QueueId, TicketId } from '../ids.ts';
 import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
+import { winnersOf } from '../routing/decision.ts';
 import type { Ticket } from './ticket.ts';
 
 const support = '+33170000011';
@@ -122,6 +123,16 @@ describe('[F8] a promised callback', () => {
     expect(floor.exchange.tickets.size).toBe(0);
     floor.answers(call);
     expect(floor.call(call)).toMatchObject({ phase: 'talking', agent: 'ana' });
+  });
+
+  test('is made by one agent, the one idle longest, also where callers ring all; and the reason told says so', () => {
+    const floor = houseWith({ strategy: 'ring-all' }).signIn('ben', 'ana');
+    promised(floor);
+    const call = attempt(floor);
+    const offers = floor.factsOf('AgentOffered').filter((fact) => fact.call === call);
+    expect(offers).toMatchObject([{ agent: 'ben', decision: { strategy: 'longest-idle' } }]);
+    expect(offers.map(({ decision }) => winnersOf(decision))).toEqual([['ben']]);
+    expect(floor.agent('ana').engaged).toBeUndefined();
   });
 
   test('an agent who lets it ring costs the customer nothing: the place is kept, and the next agent is tried', () => {
