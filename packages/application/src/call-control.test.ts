@@ -1,6 +1,6 @@
 import type { AgentId, Customer, Extension } from '@cordboard/core';
 import { aDirectory, aPolicy, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import { LegGone, type LiveChannel } from './ports/telephony.ts';
@@ -245,4 +245,13 @@ test('once stopped it acts no more, whatever it hears', async () => {
   enter(caller('1.1'));
   await settled();
   expect(telephony.asked).toEqual([]);
+});
+
+test('a channel whose call is over and that comes back is hung up, and begins no call', async () => {
+  const { control, clock, store, telephony, enter } = setUp();
+  enter(caller('1.1'));
+  control.heard({ type: 'LegEnded', at: clock.now(), leg: '1.1' as LiveChannel['id'], cause: 'hung-up' });
+  enter(caller('1.1', 'h'));
+  expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(1);
+  await vi.waitFor(() => expect(telephony.channels.has('1.1' as LiveChannel['id'])).toBe(false));
 });

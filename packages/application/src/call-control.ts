@@ -1,6 +1,7 @@
 import {
   type CallId,
   type CallState,
+  callOf,
   type Directory,
   Exchange,
   type ExchangeEvent,
@@ -144,6 +145,12 @@ export class CallControl {
 
   #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
     if (role?.is !== 'caller') return;
+    // Its call is over: nobody calls anew.
+    const over = callOf(id);
+    if (this.#leaving.has(over)) {
+      this.#hands.perform(over, { type: 'HangUp', channel: id, cause: 'normal' });
+      return;
+    }
     const { from, source, dnis } = role;
     const read = from === 'phone' ? this.#read(dnis) : {};
     this.#handle({

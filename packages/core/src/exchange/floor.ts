@@ -11,6 +11,7 @@ import type { Instant } from '../time.ts';
 import { Trunks } from '../trunk/trunk.ts';
 import type { Desk } from './desk.ts';
 import { ExpectedWait } from './expected-wait.ts';
+import { LostPlaces } from './lost-places.ts';
 import { Rulebook } from './rulebook.ts';
 import { Seats } from './seats.ts';
 import { Staff } from './staff.ts';
@@ -34,6 +35,7 @@ export class Floor {
   readonly dispatcher: Dispatcher;
   readonly staff = new Staff();
   readonly tickets = new Tickets();
+  readonly lostPlaces = new LostPlaces();
   /** Queues that have just lost the last one who could answer. */
   readonly emptied = new Set<QueueId>();
   readonly expectedWait = new ExpectedWait();

@@ -20,7 +20,8 @@ export const surroundingsOf = (call: Common, floor: Floor): Surroundings => {
     staff: (queue) => floor.staff.of(queue),
     isHere: (id) => isHere(floor.agents.get(id)),
     wrapUpMs: (queue, agent) => wrapUpMs(queueIn(policy, queue), agent),
-    promised: (queue, number) => floor.tickets.placeOf(queue, number),
+    keptPlace: (queue, number, at) =>
+      floor.tickets.placeOf(queue, number) ?? floor.lostPlaces.placeOf(queue, number, at),
     figure: (queue, figure) => figureOf(queue, figure, floor),
     isOn: floor.isOn,
     deskAt: (extension) => floor.desks.get(extension),

@@ -48,6 +48,9 @@ export const take = (
     floor.expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs);
   if (before?.phase === 'offered' && next.phase === 'talking' && before.expectedMs !== undefined)
     floor.expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
+  if (before !== undefined && next.phase === 'ended' && next.disposition === 'lost')
+    floor.lostPlaces.keep(before, turn.at);
+  if (before?.phase !== 'queued' && next.phase === 'queued') floor.lostPlaces.taken(next.queue, next.ani);
   if (next.phase === 'ended') floor.calls.delete(next.id);
   else floor.calls.set(next.id, next);
   floor.noteLegs(next);
