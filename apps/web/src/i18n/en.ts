@@ -299,6 +299,7 @@ export const en = {
     callbackMissed: {
       'no-answer': 'The call back was not answered.',
       'no-agent': 'The call back waited: the agent’s phone was not picked up.',
+      'no-line-out': 'The call back waited: no trunk took the call. It does not count as an attempt.',
       lost: 'The call back was lost.',
       withdrawn: 'The promise to call back was withdrawn.',
     },

@@ -308,6 +308,7 @@ export const fr: typeof en = withFrenchSpaces({
     callbackMissed: {
       'no-answer': 'Le rappel est resté sans réponse.',
       'no-agent': 'Le rappel a attendu : l’agent n’a pas décroché.',
+      'no-line-out': 'Le rappel a attendu : aucune ligne n’a pris l’appel. La tentative ne compte pas.',
       lost: 'Le rappel a été perdu.',
       withdrawn: 'La promesse de rappel a été retirée.',
     },

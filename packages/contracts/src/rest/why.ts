@@ -225,12 +225,18 @@ const WhyStepShape: z.ZodType<WhyStep> = z
     }),
     z.object({ ...step, is: z.literal('requirements-relaxed'), queue, requires: levels, step: z.number().int() }),
     z.object({ ...step, is: z.literal('owner-passed'), queue, agent }),
-    z.object({ ...step, is: z.literal('customer-rung'), number: z.string(), trunk: z.string() }),
+    z.object({
+      ...step,
+      is: z.literal('customer-rung'),
+      number: z.string(),
+      trunk: z.string(),
+      because: z.string().nullable(),
+    }),
     z.object({
       ...step,
       is: z.literal('callback-missed'),
       ticket: id<Of<'callback-missed'>['ticket']>(),
-      because: z.enum(['no-agent', 'no-answer', 'lost', 'withdrawn']),
+      because: z.enum(['no-agent', 'no-answer', 'no-line-out', 'lost', 'withdrawn']),
     }),
     z.object({ ...step, is: z.literal('callback-reclaimed'), ticket: id<Of<'callback-reclaimed'>['ticket']>() }),
     z.object({

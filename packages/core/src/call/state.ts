@@ -261,6 +261,8 @@ export interface CallingBack {
   readonly order: 'agent-first' | 'customer-first';
   /** Whose phone rings. */
   readonly stage: 'agent' | 'customer';
+  /** The trunk over which the customer is rung. */
+  readonly over?: string;
   readonly reserved: {
     readonly agent: AgentId;
     readonly extension: Extension;

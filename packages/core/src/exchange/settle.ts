@@ -1,11 +1,13 @@
 import { callBack } from '../call/calling-back.ts';
-import { whenOpen } from '../callback/ticket.ts';
+import { whenOpen, withoutLine } from '../callback/ticket.ts';
 import { isTicket } from '../callback/tickets.ts';
 import type { CallId, TicketId } from '../ids.ts';
+import type { CallbackRules } from '../policy/queue.ts';
 import type { Match } from '../routing/dispatcher.ts';
 import type { Floor } from './floor.ts';
 import type { Outcome } from './outcome.ts';
 import { putTicket } from './promises.ts';
+import { trunkNow } from './surroundings.ts';
 import { happen, take } from './take.ts';
 import type { Turn } from './turn.ts';
 
@@ -51,7 +53,12 @@ const makeCallback = (id: TicketId, match: Match, turn: Turn, floor: Floor): voi
   const policy = floor.rulebook.of(ticket.policyVersion);
   const opens = whenOpen(match.rules.callback, policy, turn.at, floor.isOn);
   if (opens > turn.at) {
-    putTicket(ticket, { ...ticket, state: { is: 'resting', until: opens } }, turn, floor);
+    putTicket(ticket, { ...ticket, state: { is: 'resting', until: opens, because: 'closed' } }, turn, floor);
+    return;
+  }
+  // No agent's phone is to ring for a call that cannot go out.
+  if (!hasLineOut(match.rules.callback, floor)) {
+    putTicket(ticket, withoutLine(ticket, turn.at), turn, floor);
     return;
   }
   const reserved = {
@@ -62,11 +69,19 @@ const makeCallback = (id: TicketId, match: Match, turn: Turn, floor: Floor): voi
     ...(agent.contact === undefined ? {} : { contact: agent.contact }),
   };
   const position = floor.dispatcher.line(ticket.queue).position({ who: id, virtualArrival: ticket.virtualArrival });
-  const attempt = callBack(ticket, match.rules, reserved, position, turn.at);
+  const attempt = callBack(ticket, match.rules, reserved, position, turn.at, (trunk) => trunkNow(trunk, floor));
   const [{ id: call }] = attempt;
   putTicket(ticket, { ...ticket, made: ticket.made + 1, state: { is: 'calling', call } }, turn, floor);
   take(undefined, attempt, turn, floor);
 };
+
+/** Whether a trunk seems able to carry the call; a policy that names none is another fault, and is found by the attempt. */
+const hasLineOut = ({ trunks }: CallbackRules, floor: Floor): boolean =>
+  trunks.length === 0 ||
+  trunks.some((trunk) => {
+    const { down, full } = trunkNow(trunk, floor);
+    return down === undefined && full === undefined;
+  });
 
 /** Queues that have lost the last one who could answer: supervisors are told, and callers are let go. */
 const leaveEmptied = (turn: Turn, floor: Floor): void => {

@@ -51,7 +51,7 @@ const expectedWait = (queue: QueueId, position: number, floor: Floor): ExpectedI
 };
 
 /** How many calls a trunk carries, and whether it may carry another. */
-const trunkNow = (id: string, floor: Floor): TrunkNow => {
+export const trunkNow = (id: string, floor: Floor): TrunkNow => {
   const down = floor.trunks.objectionTo(id);
   const known = down === undefined ? {} : { down };
   const most = floor.rulebook.current?.outbound?.channels[id];
