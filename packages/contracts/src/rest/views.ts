@@ -61,7 +61,10 @@ export const CallViewShape: z.ZodType<CallView> = z
     extension: id<NonNullable<CallView['extension']>>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
     onHold: z.boolean(),
+    heldSince: moment<CallView['since']>().nullable(),
     consulting: id<NonNullable<CallView['consulting']>>().nullable(),
+    consultAnswered: z.boolean(),
+    third: z.object({ party: id<NonNullable<CallView['third']>['party']>(), joined: z.boolean() }).nullable(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
   })
