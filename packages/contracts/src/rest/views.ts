@@ -17,13 +17,15 @@ export const CustomerShape: z.ZodType<Customer> = z
   })
   .meta({ id: 'Customer' });
 
+export const AgentStateShape = z.enum(['signed-out', 'ready', 'offered', 'talking', 'wrap-up', 'paused']);
+
 export const AgentViewShape: z.ZodType<AgentView> = z
   .object({
     id: id<AgentView['id']>(),
     name: z.string(),
     extension: id<AgentView['extension']>(),
     site: z.string().exactOptional(),
-    state: z.enum(['signed-out', 'ready', 'offered', 'talking', 'wrap-up', 'paused']),
+    state: AgentStateShape,
     reason: z.string().nullable(),
     since: moment<AgentView['since']>(),
     until: moment<AgentView['since']>().nullable(),

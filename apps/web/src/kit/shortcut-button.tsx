@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { shortcutName, useShortcut } from './use-shortcut.ts';
+
+interface ShortcutButtonProps {
+  readonly kind?: 'plain' | 'main' | 'danger' | 'bare';
+  readonly icon: ReactNode;
+  readonly label: string;
+  /** Alt and this letter do the same. */
+  readonly letter: string;
+  readonly disabled: boolean;
+  readonly onPress: () => void;
+}
+
+/** A button that has a key of its own, told in its tooltip and to those who hear the page. */
+export const ShortcutButton = ({ kind = 'plain', icon, label, letter, disabled, onPress }: ShortcutButtonProps) => {
+  useShortcut(letter, disabled ? undefined : onPress);
+  return (
+    <Button
+      kind={kind}
+      icon={icon}
+      disabled={disabled}
+      title={`${label} (${shortcutName(letter)})`}
+      aria-keyshortcuts={shortcutName(letter)}
+      onClick={onPress}
+    >
+      {label}
+    </Button>
+  );
+};
