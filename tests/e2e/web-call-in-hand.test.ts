@@ -155,7 +155,9 @@ describe('a transfer', () => {
       .waitFor();
     await dialog(page).getByRole('combobox').fill('Sales');
     await dialog(page).getByRole('option', { name: /Sales/ }).waitFor();
-    await dialog(page).getByText(/^They are on another call/).waitFor({ state: 'detached' });
+    await dialog(page)
+      .getByText(/^They are on another call/)
+      .waitFor({ state: 'detached' });
     await dialog(page).getByRole('button', { name: 'Transfer now' }).click();
     await page.getByText('You gave +33 6 39 98 01 42 to Sales.').waitFor();
     expect(house.floor.call(call)).toMatchObject({ queue: 'sales' });
@@ -164,7 +166,7 @@ describe('a transfer', () => {
 
 test('a third is called in by name, and the desk says when they have joined and when they have gone', async () => {
   const { page, call } = await talkAtDesk();
-  await inHand(page).getByRole('button', { name: 'Add someone' }).click();
+  await inHand(page).getByRole('button', { name: 'Add' }).click();
   await dialog(page).getByRole('combobox').fill('ch');
   await dialog(page).getByRole('option', { name: /chloe/ }).waitFor();
   await dialog(page).getByRole('button', { name: 'Call them in' }).click();
@@ -185,8 +187,8 @@ test('a third is called in by name, and the desk says when they have joined and 
 describe('for everyone', () => {
   test('all of it by keyboard, in French; the keys are told in the tooltips', async () => {
     const { page, call, faults } = await talkAtDesk({ language: 'fr' });
-    const hold = inHand(page).getByRole('button', { name: 'Mettre en attente' });
-    expect(await hold.getAttribute('title')).toBe('Mettre en attente (Alt+H)');
+    const hold = inHand(page).getByRole('button', { name: 'Attente' });
+    expect(await hold.getAttribute('title')).toBe('Attente\u00a0: l’appelant entend de la musique (Alt+H)');
     await page.keyboard.press('Alt+h');
     await standing(page).getByText('En attente').waitFor();
     await page.keyboard.press('Alt+h');

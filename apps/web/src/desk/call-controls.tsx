@@ -66,6 +66,7 @@ export const CallControls = ({ call, name, nameOf }: CallControlsProps) => {
                 kind={call.onHold ? 'main' : 'plain'}
                 icon={call.onHold ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
                 label={call.onHold ? say.resume : say.hold}
+                tip={call.onHold ? say.resumeTip : say.holdTip}
                 letter="h"
                 disabled={isBusy}
                 onPress={() => void press(call.onHold ? 'resume' : 'hold')}
@@ -80,6 +81,7 @@ export const CallControls = ({ call, name, nameOf }: CallControlsProps) => {
               <ShortcutButton
                 icon={<UserPlus aria-hidden="true" />}
                 label={say.add}
+                tip={say.addTip}
                 letter="j"
                 disabled={isBusy || call.onHold}
                 onPress={() => setQuestion('add')}

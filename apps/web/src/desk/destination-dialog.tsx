@@ -148,7 +148,7 @@ const markOf = (destination: Destination): ReactNode => {
   if (destination.is === 'agent') return <StateMark state={destination.state ?? 'signed-out'} />;
   const Shape = { phone: Phone, queue: UsersRound, number: Hash }[destination.is];
   return (
-    <span className="place-mark" aria-hidden="true">
+    <span className="destination-mark" aria-hidden="true">
       <Shape />
     </span>
   );

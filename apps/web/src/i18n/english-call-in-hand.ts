@@ -1,9 +1,12 @@
 /** What the desk says of the call in hand, and of those to whom it can be given. */
 export const callInHand = {
   hold: 'Hold',
+  holdTip: 'Hold: the caller hears music',
   resume: 'Resume',
+  resumeTip: 'Resume the conversation',
   transfer: 'Transfer',
-  add: 'Add someone',
+  add: 'Add',
+  addTip: 'Add someone to the conversation',
   complete: 'Complete the transfer',
   completeBlind: 'Transfer without waiting',
   back: 'Back to the caller',

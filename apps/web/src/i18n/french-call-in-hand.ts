@@ -2,10 +2,13 @@ import type { callInHand as english } from './english-call-in-hand.ts';
 
 /** The same in French. */
 export const callInHand: typeof english = {
-  hold: 'Mettre en attente',
+  hold: 'Attente',
+  holdTip: 'Attente : l’appelant entend de la musique',
   resume: 'Reprendre',
+  resumeTip: 'Reprendre la conversation',
   transfer: 'Transférer',
-  add: 'Ajouter quelqu’un',
+  add: 'Ajouter',
+  addTip: 'Ajouter quelqu’un à la conversation',
   complete: 'Terminer le transfert',
   completeBlind: 'Transférer sans attendre',
   back: 'Revenir à l’appelant',

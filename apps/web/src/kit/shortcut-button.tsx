@@ -6,6 +6,8 @@ interface ShortcutButtonProps {
   readonly kind?: 'plain' | 'main' | 'danger' | 'bare';
   readonly icon: ReactNode;
   readonly label: string;
+  /** In its tooltip, where that is more than what stands on it; it begins with the same words. */
+  readonly tip?: string;
   /** Alt and this letter do the same. */
   readonly letter: string;
   readonly disabled: boolean;
@@ -13,14 +15,22 @@ interface ShortcutButtonProps {
 }
 
 /** A button that has a key of its own, told in its tooltip and to those who hear the page. */
-export const ShortcutButton = ({ kind = 'plain', icon, label, letter, disabled, onPress }: ShortcutButtonProps) => {
+export const ShortcutButton = ({
+  kind = 'plain',
+  icon,
+  label,
+  tip = label,
+  letter,
+  disabled,
+  onPress,
+}: ShortcutButtonProps) => {
   useShortcut(letter, disabled ? undefined : onPress);
   return (
     <Button
       kind={kind}
       icon={icon}
       disabled={disabled}
-      title={`${label} (${shortcutName(letter)})`}
+      title={`${tip} (${shortcutName(letter)})`}
       aria-keyshortcuts={shortcutName(letter)}
       onClick={onPress}
     >
