@@ -28,6 +28,7 @@ import {
   ticketDeadline,
 } from '@cordboard/core';
 import { Alarms } from './alarms.ts';
+import { DriftSentinel } from './drift-sentinel.ts';
 import { execute, type TelephonyCommand } from './execute.ts';
 import { identify } from './identify.ts';
 import { Ledger } from './ledger.ts';
@@ -76,6 +77,7 @@ export class CallControl {
   #country: string | undefined;
   /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
   readonly #leaving = new Set<CallId>();
+  readonly #sentinel = new DriftSentinel();
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -258,10 +260,14 @@ export class CallControl {
         this.#handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
       for (const { call, event } of found.events) this.#handle({ type: 'CallHappened', call, event });
       for (const { call, command } of found.repairs) this.#perform(call, command);
+      const strangers: CallId[] = [];
       for (const channel of found.strangers) {
         const id = callOf(channel.id);
         if (this.#leaving.has(id)) this.#perform(id, { type: 'HangUp', channel: channel.id, cause: 'normal' });
-        else if (!moved.has(id)) this.#callerEntered(channel, clock.now());
+        else if (!moved.has(id)) {
+          strangers.push(id);
+          this.#callerEntered(channel, clock.now());
+        }
       }
       const legs = found.orphans.legs.filter(
         // A leg may bear the name of a call that goes on without it: whoever gave the call away just before the outage.
@@ -272,6 +278,13 @@ export class CallControl {
       for (const bridge of bridges) this.#perform(this.#ownerOf(bridge), { type: 'DestroyBridge', bridge });
       if (afterOutage)
         this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [this.#exchange.recovered(clock.now())] });
+      const drift = this.#sentinel.factOf(
+        { ...found, strangers, orphans: [...legs, ...bridges] },
+        (id) => this.#leaving.has(id),
+        clock.now(),
+        afterOutage,
+      );
+      if (drift !== undefined) this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [drift] });
       observer.reconciled({
         events: found.events.length,
         repairs: found.repairs.length,

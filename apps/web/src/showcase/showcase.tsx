@@ -54,6 +54,7 @@ const feedThatIs = (status: FeedStatus): Feed => ({
   board: { picture: new Store<BoardPicture | undefined>(undefined) },
   status: new Store(status),
   desk: new Store<OnDesk>({ card, isOver: false, withdrawn: undefined }),
+  differed: new Store<readonly number[]>([]),
   me: new Store(agents[0]),
   now: Date.now,
   shown: () => undefined,
