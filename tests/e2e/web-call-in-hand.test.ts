@@ -187,10 +187,10 @@ test('a third is called in by name, and the desk says when they have joined and 
 describe('for everyone', () => {
   test('all of it by keyboard, in French; the keys are told in the tooltips', async () => {
     const { page, call, faults } = await talkAtDesk({ language: 'fr' });
-    const hold = inHand(page).getByRole('button', { name: 'Attente' });
-    expect(await hold.getAttribute('title')).toBe('Attente\u00a0: l’appelant entend de la musique (Alt+H)');
+    const hold = inHand(page).getByRole('button', { name: 'Garde' });
+    expect(await hold.getAttribute('title')).toBe('Garde\u00a0: l’appelant entend de la musique (Alt+H)');
     await page.keyboard.press('Alt+h');
-    await standing(page).getByText('En attente').waitFor();
+    await standing(page).getByText('En garde').waitFor();
     await page.keyboard.press('Alt+h');
     await standing(page).getByText('En ligne').waitFor();
     await page.keyboard.press('Alt+t');

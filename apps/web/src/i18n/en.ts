@@ -1,4 +1,5 @@
 import { callInHand } from './english-call-in-hand.ts';
+import { drift, marks, sitePanel, trunkPanel } from './english-house.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -391,6 +392,10 @@ export const en = {
     queueLine: (waiting: number) => `${waiting} waiting`,
   },
   callInHand,
+  marks,
+  trunkPanel,
+  sitePanel,
+  drift,
   messages: {
     title: 'Messages',
     none: 'No caller has left a message.',

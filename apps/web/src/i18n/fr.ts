@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { callInHand } from './french-call-in-hand.ts';
+import { drift, marks, sitePanel, trunkPanel } from './french-house.ts';
 import { reasons } from './french-reasons.ts';
 import { withFrenchSpaces } from './french-spaces.ts';
 
@@ -398,6 +399,10 @@ export const fr: typeof en = withFrenchSpaces({
     queueLine: (waiting: number) => `${waiting} en attente`,
   },
   callInHand,
+  marks,
+  trunkPanel,
+  sitePanel,
+  drift,
   messages: {
     title: 'Messages vocaux',
     none: 'Aucun appelant n’a laissé de message.',

@@ -2,8 +2,8 @@ import type { callInHand as english } from './english-call-in-hand.ts';
 
 /** The same in French. */
 export const callInHand: typeof english = {
-  hold: 'Attente',
-  holdTip: 'Attente : l’appelant entend de la musique',
+  hold: 'Garde',
+  holdTip: 'Garde : l’appelant entend de la musique',
   resume: 'Reprendre',
   resumeTip: 'Reprendre la conversation',
   transfer: 'Transférer',
@@ -12,7 +12,7 @@ export const callInHand: typeof english = {
   complete: 'Terminer le transfert',
   completeBlind: 'Transférer sans attendre',
   back: 'Revenir à l’appelant',
-  onHold: 'En attente',
+  onHold: 'En garde',
   calling: (name) => `Appel de ${name} ; l’appelant patiente`,
   consulting: (name) => `Avec ${name} ; l’appelant patiente`,
   joining: (name) => `Appel de ${name}, pour rejoindre la conversation`,

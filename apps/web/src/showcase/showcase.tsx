@@ -169,6 +169,7 @@ const Parts = () => {
                 key={agent.id}
                 agent={agent}
                 call={agent.state === 'talking' || agent.state === 'offered' ? calls[5] : undefined}
+                other="Ana Costa"
                 mayAct
               />
             ))}
@@ -185,6 +186,7 @@ const Parts = () => {
                 queueName="Support"
                 target={queues[0]?.target}
                 agent={call.place === 'talking' ? 'Ben Ngũgĩ' : undefined}
+                other="Chloé Laurent"
                 isOpen={index === 2}
               />
             ))}
