@@ -2,24 +2,21 @@ import type { CallId, ChannelId } from '@cordboard/core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { password } from '../integration/api-house.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  signInAt,
-  type TestBrowser,
-  type WindowOptions,
-} from '../support/browser.ts';
+import { Person } from '../support/api.ts';
+import { accessibilityFaults, comeIn, openBrowser, type TestBrowser, type WindowOptions } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { openWebHouse, type WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
 let browser: TestBrowser;
+let benoit: Person;
 const windows: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const benoit = { username: 'benoit', name: 'Benoît', role: 'agent', agentId: 'ben', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', benoit);
+  const user = { username: 'benoit', name: 'Benoît', role: 'agent', agentId: 'ben', language: 'fr', password };
+  await house.api.administrator.ask('POST', '/api/users', user);
+  benoit = await new Person(house.api.url).signIn('benoit', password);
 });
 afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
@@ -34,7 +31,7 @@ const support = '+33170000011';
 
 /** Ana talks with a caller, or Benoît does, who reads French; the desk is theirs. */
 const talkAtDesk = async (options?: WindowOptions) => {
-  const [username, agent] = options?.language === 'fr' ? ['benoit', 'ben'] : ['ana', 'ana'];
+  const [person, agent] = options?.language === 'fr' ? [benoit, 'ben'] : [house.api.ana, 'ana'];
   let call = '' as CallId;
   await house.tell((floor) => {
     floor.signIn(agent);
@@ -43,7 +40,7 @@ const talkAtDesk = async (options?: WindowOptions) => {
   });
   const window = await browser.open(options);
   windows.push(window);
-  await signInAt(window.page, `${house.api.url}/desk`, username, password);
+  await comeIn(window.page, `${house.api.url}/desk`, person);
   await window.page.locator('.in-hand-actions').waitFor();
   return { ...window, call };
 };

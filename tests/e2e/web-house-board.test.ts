@@ -3,24 +3,21 @@ import { aDirectory } from '@cordboard/testkit';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { password } from '../integration/api-house.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  signInAt,
-  type TestBrowser,
-  type WindowOptions,
-} from '../support/browser.ts';
+import { Person } from '../support/api.ts';
+import { accessibilityFaults, comeIn, openBrowser, type TestBrowser, type WindowOptions } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { openWebHouse, type WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
 let browser: TestBrowser;
+let sylvie: Person;
 const windows: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const sylvie = { username: 'sylvie', name: 'Sylvie', role: 'supervisor', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', sylvie);
+  const user = { username: 'sylvie', name: 'Sylvie', role: 'supervisor', language: 'fr', password };
+  await house.api.administrator.ask('POST', '/api/users', user);
+  sylvie = await new Person(house.api.url).signIn('sylvie', password);
   for (const [id, name] of [
     ['carrier', 'The carrier'],
     ['spare', 'The spare one'],
@@ -43,7 +40,7 @@ const openBoard = async (options?: WindowOptions, prepare?: (page: Page) => Prom
   const window = await browser.open(options);
   windows.push(window);
   await prepare?.(window.page);
-  await signInAt(window.page, `${house.api.url}/board`, options?.language === 'fr' ? 'sylvie' : 'sue', password);
+  await comeIn(window.page, `${house.api.url}/board`, options?.language === 'fr' ? sylvie : house.api.supervisor);
   await window.page.locator('.trunk-row').first().waitFor();
   return window;
 };
@@ -108,7 +105,7 @@ describe('a conversation on the board', () => {
   });
 });
 
-describe('the lines to carriers', () => {
+describe('the trunks', () => {
   test('tell how each stands as it changes: online, rejected, unreachable and since when', async () => {
     const { page, faults } = await openBoard();
     await hears('carrier', { of: 'contact', reachable: true, roundTripMs: 12 });
@@ -140,7 +137,7 @@ describe('the lines to carriers', () => {
     const { page: french } = await openBoard({ language: 'fr' });
     await french.getByRole('button', { name: 'Vérifier The carrier' }).click();
     await line(french, 'The carrier')
-      .getByText(/^La ligne n’a pas de serveur/)
+      .getByText(/^Le trunk n’a pas de serveur/)
       .waitFor();
   });
 });
@@ -254,10 +251,10 @@ describe('for everyone', () => {
     expect(faults).toEqual([]);
   });
 
-  test('agents who look at the board are told nothing of the lines and the sites', async () => {
+  test('agents who look at the board are told nothing of the trunks and the sites', async () => {
     const window = await browser.open();
     windows.push(window);
-    await signInAt(window.page, `${house.api.url}/board`, 'ana', password);
+    await comeIn(window.page, `${house.api.url}/board`, house.api.ana);
     await window.page.locator('.tile').first().waitFor();
     expect(await window.page.locator('.trunk-row, .sites, .drift').count()).toBe(0);
     expect(window.faults).toEqual([]);

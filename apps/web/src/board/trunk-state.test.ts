@@ -14,8 +14,8 @@ const state = (is: TrunkState['is'], lastError: string | null = null): TrunkStat
 });
 
 test.each([
-  [state('registered'), 'Online, registered', 'En service, enregistrée'],
-  [state('rejected', 'rejected 403'), 'Rejected (403)', 'Refusée (403)'],
+  [state('registered'), 'Online, registered', 'En service, enregistré'],
+  [state('rejected', 'rejected 403'), 'Rejected (403)', 'Refusé (403)'],
   [state('unreachable', 'does not answer'), 'Unreachable', 'Injoignable'],
   [null, 'Not heard of yet', 'Pas encore de nouvelles'],
 ])('a line’s state has a word that says what it means', (trunk, english, french) => {

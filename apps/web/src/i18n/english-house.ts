@@ -2,10 +2,10 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 /** What the board says of the lines to carriers. */
 export const trunkPanel = {
-  title: 'Lines',
-  none: 'No line to a carrier yet.',
+  title: 'Trunks',
+  none: 'No trunk yet.',
   noneNext: 'An administrator adds one in the console, under Trunks.',
-  unread: 'The lines cannot be read just now.',
+  unread: 'The trunks cannot be read just now.',
   states: {
     unknown: 'Not heard of yet',
     reachable: 'Online',

@@ -3,19 +3,19 @@ import type * as english from './english-house.ts';
 const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`;
 
 export const trunkPanel: typeof english.trunkPanel = {
-  title: 'Lignes',
-  none: 'Aucune ligne vers un opérateur pour le moment.',
-  noneNext: 'Un administrateur en ajoute une dans la console, sous Trunks.',
-  unread: 'Les lignes ne peuvent pas être lues pour le moment.',
+  title: 'Trunks',
+  none: 'Aucun trunk pour le moment.',
+  noneNext: 'Un administrateur en ajoute un dans la console, sous Trunks.',
+  unread: 'Les trunks ne peuvent pas être lus pour le moment.',
   states: {
     unknown: 'Pas encore de nouvelles',
     reachable: 'En service',
-    registered: 'En service, enregistrée',
-    unregistered: 'Non enregistrée',
+    registered: 'En service, enregistré',
+    unregistered: 'Non enregistré',
     unreachable: 'Injoignable',
-    rejected: 'Refusée',
+    rejected: 'Refusé',
   },
-  rejected: (status) => `Refusée (${status})`,
+  rejected: (status) => `Refusé (${status})`,
   since: (time) => `depuis ${time}`,
   roundTrip: (ms) => `${ms} ms`,
   roundTripMeans: 'D’une question à l’opérateur jusqu’à sa réponse',
@@ -26,7 +26,7 @@ export const trunkPanel: typeof english.trunkPanel = {
   fine: (answered) => `Tout va bien : l’opérateur répond${answered}.`,
   after: (ms) => ` en ${ms} ms`,
   findings: {
-    'no-server': 'La ligne n’a pas de serveur et ne fait donc que recevoir : indiquez où partent les appels.',
+    'no-server': 'Le trunk n’a pas de serveur et ne fait donc que recevoir : indiquez où partent les appels.',
     'name-not-found': 'Le nom du serveur ne mène à aucune adresse : vérifiez son orthographe, ou le serveur de noms.',
     'no-answer':
       'Personne ne répond, ni en UDP ni en TCP : vérifiez l’adresse et le port, et que les pare-feux laissent passer SIP.',
@@ -55,7 +55,7 @@ export const sitePanel: typeof english.sitePanel = {
   noneMeans: 'Appelants pour qui aucun téléphone ne sonne encore, et agents dont le lieu n’est pas indiqué',
   waiting: 'En attente',
   answered: 'Décrochés',
-  ready: 'Disponibles',
+  ready: 'Dispo.',
   talking: 'En appel',
   signedIn: 'En ligne',
   total: 'Tous les lieux',

@@ -57,7 +57,7 @@ export const reasons: readonly (readonly [RegExp, string])[] = [
   [/^rejected (\d{3})$/, 'refus $1'],
   [/^answered (\d{3})$/, 'réponse $1'],
   [/^does not answer$/, 'pas de réponse'],
-  [/^not registered$/, 'non enregistrée'],
+  [/^not registered$/, 'non enregistré'],
   [/^not a number that can be called$/, 'ce numéro ne peut pas être appelé'],
   [/^a callback is promised$/, 'un rappel est promis'],
   [/^callback (\S+), attempt (\d+)$/, 'rappel $1, essai $2'],
