@@ -224,6 +224,12 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   expect(second.store.facts.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call] : []))).toEqual(['c1-5']);
   expect(second.telephony.asked.filter((line) => line.includes('c1-1'))).toEqual([]);
   expect(typesTold(second.store)).toContain('ExchangeRecovered');
+  expect(second.store.facts.find(({ type }) => type === 'DriftHealed')).toMatchObject({ afterOutage: true });
+  // What has been put right is not found again.
+  const told = second.store.facts.length;
+  second.telephony.channels.set('1.5' as LiveChannel['id'], up('1.5'));
+  await second.control.recover(false);
+  expect(second.store.facts.slice(told)).toEqual([]);
 });
 
 test('a caller who goes in the moment of being offered is no fault of the agent’s, who is free at once', async () => {

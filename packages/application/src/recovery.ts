@@ -1,4 +1,5 @@
 import { type CallId, callOf, type Exchange, type ExchangeEvent, type Fact } from '@cordboard/core';
+import { DriftSentinel } from './drift-sentinel.ts';
 import type { Hands } from './hands.ts';
 import type { CallControlParts } from './parts.ts';
 import type { LiveChannel, TelephonySnapshot } from './ports/telephony.ts';
@@ -19,6 +20,7 @@ interface Controlled {
 /** Compares with Asterisk what this process takes for true, and puts right what differs. */
 export class Recovery {
   readonly #controlled: Controlled;
+  readonly #sentinel = new DriftSentinel();
 
   constructor(controlled: Controlled) {
     this.#controlled = controlled;
@@ -59,10 +61,14 @@ export class Recovery {
       handle({ type: 'PhoneReachable', at: clock.now(), extension, reachable });
     for (const { call, event } of found.events) handle({ type: 'CallHappened', call, event });
     for (const { call, command } of found.repairs) hands.perform(call, command);
+    const strangers: CallId[] = [];
     for (const channel of found.strangers) {
       const id = callOf(channel.id);
       if (leaving.has(id)) hands.perform(id, { type: 'HangUp', channel: channel.id, cause: 'normal' });
-      else if (!moved.has(id)) callerEntered(channel);
+      else if (!moved.has(id)) {
+        strangers.push(id);
+        callerEntered(channel);
+      }
     }
     const legs = found.orphans.legs.filter((leg) => {
       // A leg may bear the name of a call that goes on without it: whoever gave the call away just before the outage.
@@ -73,6 +79,13 @@ export class Recovery {
     for (const leg of legs) hands.perform(exchange.ownerOf(leg), { type: 'HangUp', channel: leg, cause: 'normal' });
     for (const bridge of bridges) hands.perform(exchange.ownerOf(bridge), { type: 'DestroyBridge', bridge });
     if (afterOutage) tell(exchange.recovered(clock.now()));
+    const drift = this.#sentinel.factOf(
+      { ...found, strangers, orphans: [...legs, ...bridges] },
+      (id) => leaving.has(id),
+      clock.now(),
+      afterOutage,
+    );
+    if (drift !== undefined) tell(drift);
     observer.reconciled({
       events: found.events.length,
       repairs: found.repairs.length,

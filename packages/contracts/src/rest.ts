@@ -1,6 +1,7 @@
 export * from './rest/agents.ts';
 export * from './rest/callbacks.ts';
 export * from './rest/calls.ts';
+export * from './rest/colleagues.ts';
 export * from './rest/customers.ts';
 export * from './rest/desk.ts';
 export * from './rest/health.ts';

@@ -5,6 +5,7 @@ import { agentRoutes } from './agents.ts';
 import { boardRoutes } from './board.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
+import { colleagueRoutes } from './colleagues.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desks.ts';
 import { phoneRoutes } from './phones.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...boardRoutes,
   ...callRoutes,
   ...agentRoutes,
+  ...colleagueRoutes,
   ...customerRoutes,
   ...phoneRoutes,
   ...deskRoutes,

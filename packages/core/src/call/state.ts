@@ -351,6 +351,7 @@ export interface Held {
   readonly by: 'caller' | 'agent';
   /** By a key of the phone, whose music Asterisk starts and ends by itself; or by a page. */
   readonly from: 'phone' | 'page';
+  readonly since: Instant;
 }
 
 /** Who talks with the caller asks somebody else first. The caller hears music meanwhile. */
