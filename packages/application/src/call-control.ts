@@ -33,9 +33,17 @@ import { identify } from './identify.ts';
 import { Ledger } from './ledger.ts';
 import { Mailboxes } from './mailbox.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Numbering } from './ports/numbering.ts';
 import type { ControlObserver } from './ports/observer.ts';
-import type { CustomerDirectory, ExchangeStore, HttpLookUps, MessageBoxes } from './ports/stores.ts';
+import type {
+  Change,
+  CustomerDirectory,
+  ExchangeStore,
+  HttpLookUps,
+  MessageBoxes,
+  SavedExchange,
+} from './ports/stores.ts';
 import { LegGone, type LiveChannel, type Telephony } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { reconcile } from './reconcile.ts';
@@ -43,6 +51,8 @@ import { reconcile } from './reconcile.ts';
 export interface CallControlParts {
   readonly telephony: Telephony;
   readonly store: ExchangeStore;
+  /** Where changes are kept on disk while the store is away; without one, in memory alone. */
+  readonly journal?: Journal;
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
   readonly numbering: Numbering;
@@ -80,7 +90,7 @@ export class CallControl {
 
   constructor(parts: CallControlParts) {
     this.#parts = parts;
-    this.#ledger = new Ledger(parts.store, parts.clock, parts.observer);
+    this.#ledger = new Ledger({ ...parts, whole: () => this.#everything() });
     this.#callAlarms = new Alarms(parts.clock);
     this.#agentAlarms = new Alarms(parts.clock);
     this.#ticketAlarms = new Alarms(parts.clock);
@@ -91,9 +101,17 @@ export class CallControl {
     return [...this.#exchange.calls.values()];
   }
 
-  /** Takes up what an earlier process left. Before anything else. */
-  restore(saved: Awaited<ReturnType<ExchangeStore['load']>>, policies: readonly Policy[]): void {
+  /**
+   * Takes up what an earlier process left. Before anything else.
+   * @param writing as whom the store is written to; `inherits`: it is away, and lacks what the journal tells
+   */
+  restore(
+    saved: SavedExchange,
+    policies: readonly Policy[],
+    writing?: { readonly epoch: number; readonly inherits: boolean },
+  ): void {
     this.#exchange.restore(saved, policies);
+    if (writing !== undefined) this.#ledger.begin(writing.epoch, writing.inherits);
     for (const id of saved.ended ?? []) this.#leaving.add(id);
     for (const call of this.#exchange.calls.values()) this.#setCallAlarm(call.id);
     for (const agent of this.#exchange.agents.values()) this.#setAgentAlarm(agent.id);
@@ -448,6 +466,14 @@ export class CallControl {
     } catch (error) {
       observer.commandFailed(call, type, error);
     }
+  }
+
+  /** For a store that has lost what it held. */
+  #everything(): Change {
+    const recovered = this.#exchange.recovered(this.#parts.clock.now());
+    const { switches = [], tickets = [] } = recovered.type === 'ExchangeRecovered' ? recovered : {};
+    const { agents } = this.#exchange;
+    return { calls: this.calls, ended: [], agents: [...agents.values()], switches, tickets, facts: [recovered] };
   }
 
   #setCallAlarm(id: CallId): void {
