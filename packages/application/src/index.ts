@@ -1,4 +1,5 @@
 export * from './call-control.ts';
+export { Ledger } from './ledger.ts';
 export * from './ports/clock.ts';
 export * from './ports/journal.ts';
 export * from './ports/numbering.ts';

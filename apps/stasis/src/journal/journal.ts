@@ -139,8 +139,11 @@ export const openJournal = async ({
       if (isWhole) writeSoon([entry]);
     },
     async *read() {
-      await work;
-      for (const segment of await segmentsIn(folder)) yield* entriesIn(segmentFile(folder, segment), observer.torn);
+      let segments: readonly number[] = [];
+      await next(async () => {
+        segments = await segmentsIn(folder);
+      });
+      for (const segment of segments) yield* entriesIn(segmentFile(folder, segment), observer.torn);
     },
     clear() {
       giveUp();
