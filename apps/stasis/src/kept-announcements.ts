@@ -20,7 +20,13 @@ export const keepAnnouncements = (
 ): Announcements => {
   const file = (name: string): string => join(folder, `${name}.json`);
 
-  const keep = async (name: string, document: unknown): Promise<void> => {
+  /** One file after another: the same document may be asked for twice at once. */
+  let writing: Promise<void> = Promise.resolve();
+  const keep = (name: string, document: unknown): Promise<void> => {
+    writing = writing.then(() => write(name, document));
+    return writing;
+  };
+  const write = async (name: string, document: unknown): Promise<void> => {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // Renamed when it is whole: whoever is killed meanwhile leaves the old one.
