@@ -1,6 +1,7 @@
 import { type Calls, createCalls } from './calls/calls.ts';
 import { connectPrisma } from './client.ts';
 import { type Customers, createCustomers } from './customers/customers.ts';
+import { createKeptFacts, type KeptFacts } from './facts/kept-facts.ts';
 import { type Agents, createAgents } from './people/agents.ts';
 import { createUsers, type Users } from './people/users.ts';
 import { createDraft, type Draft } from './policies/draft.ts';
@@ -20,6 +21,7 @@ export interface Database {
   readonly policies: Policies;
   readonly draft: Draft;
   readonly calls: Calls;
+  readonly keptFacts: KeptFacts;
   readonly voicemails: Voicemails;
   readonly boxes: Boxes;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export const connectDatabase = (databaseUrl: string, onError?: (error: Error) =>
     policies: createPolicies(prisma),
     draft: createDraft(prisma),
     calls: createCalls(prisma),
+    keptFacts: createKeptFacts(prisma),
     voicemails: createVoicemails(prisma),
     boxes: createBoxes(prisma),
     close,

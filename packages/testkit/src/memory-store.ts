@@ -92,4 +92,4 @@ export class MemoryStore implements ExchangeStore {
   }
 }
 
-const nameOf = (fact: Fact): string => ('call' in fact ? `${fact.call} ${fact.n}` : '');
+const nameOf = (fact: Fact): string => ('call' in fact ? `${fact.call} ${fact.n} ${fact.at}` : '');

@@ -1,5 +1,5 @@
 import type { ExchangeStore } from '@cordboard/application';
-import type { Agent, CallId, CallState, SwitchState, Ticket } from '@cordboard/core';
+import type { Agent, CallFact, CallId, CallState, SwitchState, Ticket } from '@cordboard/core';
 import type { Redis } from 'ioredis';
 import { parseFact } from '../facts/parse-fact.ts';
 import { keys } from '../keys.ts';
@@ -101,8 +101,8 @@ export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStore
 const unnumbered = { epoch: 0, first: 0, n: 0 };
 const nothing = { calls: [], ended: [], agents: [], facts: [] };
 
-/** What no two facts of calls have in common. */
-const nameOf = ({ call, n }: { readonly call: CallId; readonly n: number }): string => `${call} ${n}`;
+/** What no two facts of calls have in common: a call that was lost and taken up anew is counted anew. */
+const nameOf = ({ call, n, at }: CallFact): string => `${call} ${n} ${at}`;
 
 /** We wrote it ourselves, so the id vouches for the rest. */
 const identified = <Entry extends { readonly id: string }>(value: unknown, id: string): Entry => {
