@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectRedis, whenReady } from '@cordboard/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -33,10 +33,15 @@ const journal = async (): Promise<string> => {
   return files.join('');
 };
 
-const redisCheck = async (): Promise<boolean> => {
-  const { checks } = (await (await fetch(`${house.url}/readyz`)).json()) as { checks: { redis: { ok: boolean } } };
-  return checks.redis.ok;
+const check = async (which: 'redis' | 'journal'): Promise<{ readonly ok: boolean; readonly because: string }> => {
+  const { checks } = (await (await fetch(`${house.url}/readyz`)).json()) as {
+    checks: Record<'redis' | 'journal', { ok: boolean; because: string }>;
+  };
+  return checks[which];
 };
+const redisCheck = async (): Promise<boolean> => (await check('redis')).ok;
+const journalCheck = () => check('journal');
+const figures = async (): Promise<string> => (await fetch(`${house.url}/metrics`)).text();
 
 test('[F17] Redis is away and call control is killed: whoever talks, rings or waits is served, and every record is whole', async () => {
   const [ana, ben] = [await house.ready('101'), await house.ready('102')];
@@ -88,6 +93,38 @@ test('[F17] Redis is away and call control is killed: whoever talks, rings or wa
     expect(await onRecord(house, call)).toMatchObject({ disposition: 'answered', queue: 'support' });
     expect(await house.database.calls.factsOf(call)).toEqual(facts);
   }
+  await house.clear();
+});
+
+test('[F17] the disk does not take the journal: it is said before it is needed, calls go on, and it resumes by itself', async () => {
+  const folder = join(house.lab.folder, 'data', 'journal');
+  await rm(folder, { recursive: true });
+  await writeFile(folder, 'a file where the folder should be');
+  await until('/readyz saying so', async () => !(await journalCheck()).ok, { withinMs: 15_000 });
+  expect((await journalCheck()).because).toContain('free or repair the data folder');
+  await until('the figures', async () => /cordboard_journal_failing\{.*\} 1/.test(await figures()), {
+    withinMs: 10_000,
+  });
+
+  const ana = await house.ready('101');
+  const caller = await house.caller();
+  await between.goAway();
+  await until('the pages say so', async () => !(await redisCheck()));
+  const dialled = await caller.dial(numbers.support);
+  const atAna = await ana.nextIncoming({ withinMs: 5000 });
+  await atAna.answer();
+  await atAna.established({ withinMs: 3000 });
+  await dialled.hangUp();
+  await atAna.ended({ withinMs: 3000 });
+  await rm(folder);
+  await between.comeBack();
+  await until('Redis', redisCheck, { withinMs: 10_000 });
+  await until('the journal', async () => (await journalCheck()).ok, { withinMs: 15_000 });
+  const ended = await until('the end of the call', () =>
+    house.allFacts().findLast((fact) => fact.type === 'CallEnded' && fact.view.ani === caller.callerNumber),
+  );
+  if (ended.type !== 'CallEnded') throw new Error('the call has not ended');
+  expect(await onRecord(house, ended.call)).toMatchObject({ disposition: 'answered' });
   await house.clear();
 });
 
