@@ -111,6 +111,8 @@ describe('call control is killed', () => {
 
   test('[F16] meanwhile a new caller reaches the phones by the dialplan alone, and the pages say that nobody is in control', async () => {
     const ana = await house.ready('101');
+    // Else what is seen is the outage of the test before.
+    await inControlAgain();
     await house.apps.stasis.kill();
     await outOfControl();
     const caller = await house.caller();

@@ -1,3 +1,4 @@
+export type { AskResult, Asks } from './asks.ts';
 export * from './call-control.ts';
 export { Ledger } from './ledger.ts';
 export * from './ports/clock.ts';

@@ -142,6 +142,8 @@ export type HttpAnswer =
 export type BoxAnswer =
   | { readonly is: 'open'; readonly messages: readonly BoxMessage[] }
   | { readonly is: 'wrong-pin' }
+  /** Too many wrong ones: none is right for a while. */
+  | { readonly is: 'locked' }
   /** None has been set: nobody may listen by phone. */
   | { readonly is: 'no-pin' }
   | { readonly is: 'unavailable' };
