@@ -17,7 +17,7 @@ import { Hands } from './hands.ts';
 import { Ledger } from './ledger.ts';
 import type { CallControlParts } from './parts.ts';
 import type { Clock } from './ports/clock.ts';
-import type { ExchangeStore } from './ports/stores.ts';
+import type { Change, SavedExchange } from './ports/stores.ts';
 import type { LiveChannel } from './ports/telephony.ts';
 import type { TelephonyEvent } from './ports/telephony-event.ts';
 import { Recovery } from './recovery.ts';
@@ -45,7 +45,7 @@ export class CallControl {
     const { clock } = parts;
     const handle = (event: ExchangeEvent): Outcome => this.#handle(event);
     this.#parts = parts;
-    this.#ledger = new Ledger(parts.store, clock, parts.observer);
+    this.#ledger = new Ledger({ ...parts, whole: () => this.#everything() });
     this.#deadlines = new Deadlines(this.#exchange, clock, handle);
     this.#hands = new Hands(parts, (call, event) => handle({ type: 'CallHappened', call, event }));
     const read = this.#read.bind(this);
@@ -67,9 +67,17 @@ export class CallControl {
     return [...this.#exchange.calls.values()];
   }
 
-  /** Takes up what an earlier process left. Before anything else. */
-  restore(saved: Awaited<ReturnType<ExchangeStore['load']>>, policies: readonly Policy[]): void {
+  /**
+   * Takes up what an earlier process left. Before anything else.
+   * @param writing as whom the store is written to; `inherits`: it is away, and lacks what the journal tells
+   */
+  restore(
+    saved: SavedExchange,
+    policies: readonly Policy[],
+    writing?: { readonly epoch: number; readonly inherits: boolean },
+  ): void {
     this.#exchange.restore(saved, policies);
+    if (writing !== undefined) this.#ledger.begin(writing.epoch, writing.inherits);
     for (const id of saved.ended ?? []) this.#leaving.add(id);
     this.#deadlines.setAll();
   }
@@ -190,6 +198,14 @@ export class CallControl {
     });
     this.#hands.do(outcome.commands);
     return outcome;
+  }
+
+  /** For a store that has lost what it held. */
+  #everything(): Change {
+    const recovered = this.#exchange.recovered(this.#parts.clock.now());
+    const { switches = [], tickets = [] } = recovered.type === 'ExchangeRecovered' ? recovered : {};
+    const { agents } = this.#exchange;
+    return { calls: this.calls, ended: [], agents: [...agents.values()], switches, tickets, facts: [recovered] };
   }
 
   /** @returns whether there is such a call. */

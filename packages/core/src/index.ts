@@ -33,6 +33,7 @@ export type { SiteFigures } from './metrics/sites.ts';
 export type { StateCounts } from './metrics/state-counts.ts';
 export * from './metrics/view-after.ts';
 export * from './metrics/why.ts';
+export * from './policy/alone.ts';
 export * from './policy/calendar.ts';
 export * from './policy/check.ts';
 export * from './policy/condition.ts';

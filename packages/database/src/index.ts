@@ -8,6 +8,7 @@ export { numberKey } from './customers/number-key.ts';
 export { connectDatabase, type Database } from './database.ts';
 export { moveInDemo } from './demo/move-in.ts';
 export { DatabaseRefusal, DatabaseUnavailable, type RefusalReason } from './errors.ts';
+export type { KeptFact, KeptFacts } from './facts/kept-facts.ts';
 export { migrate, pendingMigrations } from './migrate/migrate.ts';
 export { MigrationRefused } from './migrate/refused.ts';
 export type { AgentEntry, Agents } from './people/agents.ts';

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { PolicyDocument, toPolicy } from '@cordboard/contracts';
-import { type AgentId, type Customer, checkPolicy, type Extension, fallbackExtensions } from '@cordboard/core';
+import {
+  type AgentId,
+  type Customer,
+  checkPolicy,
+  type Extension,
+  fallbackExtensions,
+  whenAlone,
+} from '@cordboard/core';
 import { Floor } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
 import { numberKey } from '../customers/number-key.ts';
@@ -45,6 +52,7 @@ describe('the policy of the demo', () => {
   test('has phones that ring when nobody controls calls', () => {
     const phoneOf = new Map(demoAgents.map(({ id, extension }) => [id as AgentId, extension as Extension]));
     expect(fallbackExtensions(policy, phoneOf)).toEqual(['101', '102', '103', '104']);
+    for (const { number, rounds } of whenAlone(policy, phoneOf)) expect(rounds, number).not.toEqual([]);
   });
 
   test('leads who presses 2 on the main line to support', () => {
