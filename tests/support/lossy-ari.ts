@@ -1,12 +1,12 @@
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { type Connection, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** A way to Asterisk on which events get lost: answers to requests come through. */
 export interface LossyAri {
   readonly url: string;
   /** The way itself, which can fail in other manners too. */
   readonly proxy: TcpProxy;
-  /** Whether somebody has a WebSocket open to Asterisk by this way. */
-  readonly isListenedTo: boolean;
+  /** Whether a WebSocket is open by this way on which the application hears of its calls. */
+  isHeardBy(application: string): boolean;
   /** How many events have been lost, by type. */
   readonly lost: ReadonlyMap<string, number>;
   /** What share of the events is lost from now on, 0 to 1. */
@@ -19,7 +19,7 @@ export const startLossyAri = async (asteriskUrl: string, random: () => number): 
   const { hostname, port } = new URL(asteriskUrl);
   const lost = new Map<string, number>();
   let share = 0;
-  let listening: readonly (() => boolean)[] = [];
+  let listening: readonly Connection[] = [];
   const isLost = (text: string): boolean => {
     const type = /^\{\s*"type"\s*:\s*"(\w+)"|"type"\s*:\s*"(\w+)"/.exec(text)?.slice(1).find(Boolean) ?? '';
     if (text.includes('"RESTResponse"') || share === 0 || random() >= share) return false;
@@ -29,18 +29,17 @@ export const startLossyAri = async (asteriskUrl: string, random: () => number): 
   const proxy: TcpProxy = await startTcpProxy(
     { host: hostname, port: Number(port) },
     {
-      hearing: (isOver) =>
+      hearing: (connection) =>
         withoutSome(isLost, () => {
-          listening = [...listening.filter((isGone) => !isGone()), isOver];
+          listening = [...listening.filter((one) => !one.isOver()), connection];
         }),
     },
   );
   return {
     url: `http://127.0.0.1:${proxy.port}`,
     proxy,
-    get isListenedTo() {
-      return listening.some((isOver) => !isOver());
-    },
+    isHeardBy: (application) =>
+      listening.some((one) => !one.isOver() && new RegExp(`[?&]app=${application}[& ]`).test(one.opening())),
     lost,
     lose: (of) => {
       share = of;

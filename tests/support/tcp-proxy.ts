@@ -23,8 +23,15 @@ export interface TcpProxy {
 export interface TcpProxyOptions {
   /** Where it listens; a free port when not given. */
   readonly port?: number;
-  /** For each connection, of which it can be asked whether it is over: how what the server says is to be heard by the client. */
-  readonly hearing?: (isOver: () => boolean) => (said: Buffer) => Buffer;
+  /** For each connection: how what the server says is to be heard by the client. */
+  readonly hearing?: (connection: Connection) => (said: Buffer) => Buffer;
+}
+
+/** One connection that is made by this way. */
+export interface Connection {
+  /** The first that the client said. */
+  opening(): string;
+  isOver(): boolean;
 }
 
 export const startTcpProxy = async (
@@ -49,8 +56,12 @@ export const startTcpProxy = async (
     const pair = [client, target] as const;
     pairs.add(pair);
     const [there, back] = [{ until: 0 }, { until: 0 }];
+    let opening = '';
+    client.once('data', (said) => {
+      opening = said.toString('latin1');
+    });
     client.on('data', (said) => passOn(target, said, there));
-    const hear = hearing(() => client.destroyed || target.destroyed);
+    const hear = hearing({ opening: () => opening, isOver: () => client.destroyed || target.destroyed });
     target.on('data', (said) => passOn(client, hear(said), back));
     for (const [socket, other] of [
       [client, target],

@@ -33,6 +33,8 @@ export const inEarnest: Lengths = { stoppedMs: 20_000, postgresMs: 60_000, awayM
 /** As `npm start` begins a process again that has ended. */
 const restartAfterMs = 100;
 
+const betweenMs = 2000;
+
 /** @param name of the fault, and all else about it that is not as usual */
 export const aFault = (
   fault: Pick<Fault, 'name' | 'targets' | 'inflict'> & Partial<Omit<Fault, 'name' | 'targets' | 'inflict'>>,
@@ -73,6 +75,8 @@ export const appFaults: readonly Fault[] = [
       for (const app of [apps.worker, apps.api, apps.stasis]) {
         await app.stop();
         app.start();
+        // As whoever renews an installation waits for the one to be there before the next is taken.
+        if (app !== apps.stasis) await delay(betweenMs);
       }
     },
   }),

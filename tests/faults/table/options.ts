@@ -18,10 +18,12 @@ export interface Options {
   readonly lengths: Lengths;
   /** Whether the table is kept in docs/faults.md and bench/results/faults.json. */
   readonly keep: boolean;
+  /** Where the house's logs are copied to when something did not hold; undefined: nowhere. */
+  readonly logs: string | undefined;
 }
 
 export const usage =
-  'npm run test:faults -- [--seed 1] [--runs 20] [--only "stasis is killed,Redis"] [--pairs] [--patience 2] [--in-earnest] [--keep]';
+  'npm run test:faults -- [--seed 1] [--runs 20] [--only "stasis is killed,Redis"] [--pairs] [--patience 2] [--in-earnest] [--keep] [--logs folder]';
 
 /**
  * Reads the command line.
@@ -49,6 +51,7 @@ export const readOptions = (args: readonly string[], faults: readonly Fault[], a
     patience: number(values.patience ?? '1', '--patience', 1),
     lengths: values['in-earnest'] === true ? inEarnest : shortly,
     keep: values.keep ?? false,
+    logs: values.logs,
   };
 };
 
@@ -57,7 +60,10 @@ const read = (args: readonly string[]) => {
   try {
     return parseArgs({
       args: [...args],
-      options: { seed: text, runs: text, only: text, patience: text, pairs: flag, 'in-earnest': flag, keep: flag },
+      options: {
+        ...{ seed: text, runs: text, only: text, patience: text, logs: text },
+        ...{ pairs: flag, 'in-earnest': flag, keep: flag },
+      },
     }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;

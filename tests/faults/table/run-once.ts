@@ -37,6 +37,9 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   await pause(to - Date.now());
   const newly = await newcomer(run, to);
   const [hungUpAt] = [await ending, await leaving, await answering];
+  // Who picks up while nobody is in control is hung up on by Asterisk: no conversation, and the caller is offered again.
+  if (takesControl(run) && answersAt > from - noticedMs && answersAt < newly.at)
+    goodbyes.excuse(scene.seats.ringing.atDesk, from);
   await (takesCalls(run)
     ? afterTheEnd(run, scene, newly.at)
     : goOn(run, scene, { controlAt: newly.at, hungUpAt: hungUpAt ?? newly.at }));
@@ -51,6 +54,9 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   const rows = await lookAtRecords(run, dialled, seen);
   if (message !== undefined && leaving !== undefined) await lookAtMessages(run, message, rows, leavesAt - spokenSince);
 };
+
+/** What is answered so shortly before a fault may not have been noticed any more. */
+const noticedMs = 200;
 
 const at = async <Done>(moment: number, act: () => Promise<Done>): Promise<Done> => {
   await pause(moment - Date.now());

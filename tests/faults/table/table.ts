@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Dice } from '../../../apps/cli/src/demo/dice.ts';
 import type { Fault } from './fault.ts';
 import { type Findings, openFindings } from './finding.ts';
@@ -25,7 +27,7 @@ const rollMs = 5000;
  * call, and each of four free agents must be offered one.
  */
 export const makeTable = async (
-  { seed, runs, among, inPairs, patience, lengths }: Omit<Options, 'keep'>,
+  { seed, runs, among, inPairs, patience, lengths, logs }: Omit<Options, 'keep'>,
   tell: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> => {
   let world = await openWorld(new Dice(seed));
@@ -53,6 +55,8 @@ export const makeTable = async (
         };
         outcomes.push(outcome);
         tell(outcome);
+        if (logs !== undefined && findings.all.length > 0 && last.run.world === world)
+          await keepLogs(world, join(logs, `seed-${last.seed}`));
       }
       if (index === count) break;
       if (seats === undefined) {
@@ -67,7 +71,10 @@ export const makeTable = async (
             `the run broke off: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
           ),
         );
-        if (run.findings.all.length > 0 && !(await reset(run))) world = await anew(world, runSeed);
+        if (run.findings.all.length > 0 && !(await reset(run))) {
+          if (logs !== undefined) await keepLogs(world, join(logs, `seed-${runSeed}`));
+          world = await anew(world, runSeed);
+        }
       }
       last = { run, seed: runSeed, began };
     }
@@ -76,6 +83,12 @@ export const makeTable = async (
     await world.close();
   }
   return outcomes;
+};
+
+/** What the applications and Asterisk have written so far. */
+const keepLogs = async ({ house }: World, folder: string): Promise<void> => {
+  await cp(join(house.lab.folder, 'log'), folder, { recursive: true });
+  await cp(join(house.asterisk.folder, 'log'), join(folder, 'asterisk'), { recursive: true });
 };
 
 const anew = async (world: World, seed: number): Promise<World> => {

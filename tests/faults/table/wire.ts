@@ -66,6 +66,11 @@ export class Goodbyes {
     for (const { id } of calls) if (!this.#said.has(id)) this.#said.set(id, Date.now());
   }
 
+  /** What ended at whatever time after this moment (ms since the epoch) had been no conversation yet. */
+  excuse(call: Pick<PhoneCall, 'id'>, since: number): void {
+    this.#said.set(call.id, since);
+  }
+
   /** Ends one side of a conversation; the other one may end too. */
   async hangUp(call: PhoneCall, ...others: readonly Pick<PhoneCall, 'id'>[]): Promise<void> {
     this.to(call, ...others);

@@ -5,6 +5,7 @@ import { type Caller, type Carrier, type Phone, startCaller, startCarrier, start
 import { type Closing, openClosing } from '../../../apps/cli/src/closing.ts';
 import type { Dice } from '../../../apps/cli/src/demo/dice.ts';
 import { projectFolder } from '../../../apps/cli/src/project-folder.ts';
+import { askAri } from '../../integration/embedded-lab.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { agentAt, carrier as carrierHost } from '../../support/house-people.ts';
 import { type LossyAri, startLossyAri } from '../../support/lossy-ari.ts';
@@ -158,7 +159,25 @@ const onDisk = async <Made>(disk: SmallDisk | undefined, make: () => Promise<Mad
   }
 };
 
-/** Resolves when call control has a WebSocket open to Asterisk; what a caller before that would meet is the dialplan alone. */
-export const untilListening = async ({ ari }: Pick<World, 'ari'>, withinMs: number): Promise<void> => {
-  await until('call control listening to Asterisk', () => ari.isListenedTo, { withinMs });
+/** Under this name calls are given to call control, unless the environment says otherwise. */
+const application = 'cordboard-1';
+
+/**
+ * Resolves when call control hears of its calls by a WebSocket, and Asterisk knows it: what a caller before that would meet
+ * is the dialplan alone.
+ */
+export const untilListening = async ({ ari, house }: Pick<World, 'ari' | 'house'>, withinMs: number): Promise<void> => {
+  const isKnown = async (): Promise<boolean> => {
+    try {
+      const { status, body } = await askAri(house.asterisk, 'GET', 'applications');
+      return status === 200 && JSON.stringify(body).includes(`"${application}"`);
+    } catch (error) {
+      // fetch's word for nobody there: Asterisk is away.
+      if (error instanceof TypeError) return false;
+      throw error;
+    }
+  };
+  await until('call control listening to Asterisk', async () => ari.isHeardBy(application) && (await isKnown()), {
+    withinMs,
+  });
 };
