@@ -59,6 +59,8 @@ const app = (name: AppName, environment: Readonly<Record<string, string>>, folde
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+      // A full disk costs the log, not the test.
+      log.on('error', () => undefined);
       child.stdout?.pipe(log);
       child.stderr?.pipe(log);
     },

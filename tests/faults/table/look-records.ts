@@ -46,9 +46,9 @@ const recordsOf = (rows: readonly Row[], { callerNumber, at }: Dialled): readonl
   });
 
 /** When the caller's side ended, by its own log; or Asterisk's end, which a phone does not notice. */
-const endOnWire = (run: Run, { part, call }: Dialled, outage: Outage): number => {
+const endOnWire = (run: Run, { part, call, at }: Dialled, outage: Outage): number => {
   const ended = momentOf(run.world.callers[part], call, 'ended') ?? Date.now();
-  return takesCalls(run) && ended > outage.from ? outage.from : ended;
+  return takesCalls(run) && at < outage.from && ended > outage.from ? outage.from : ended;
 };
 
 /** Each call that was made has one record, as long as the call was on the wire; who was cut off by a fault is said to be. */
@@ -68,10 +68,11 @@ export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outag
     if (others.length > 0) findings.broken('records', `${what} has ${others.length + 1} records`);
     if (row === undefined) continue;
     const end = endOnWire(run, one, outage);
-    const inOutage = end > outage.from - noticedMs && end < outage.to;
+    const lookedAgainAt = outage.to + limits.controlMs * patience;
+    const inOutage = end > outage.from - noticedMs && end < lookedAgainAt;
     const apart = row.ended_at.getTime() - row.arrived_at.getTime() - (end - one.at);
     // What ends while nobody looks is found to have ended when somebody looks again.
-    const allowed = inOutage && apart > 0 ? outage.to - end : 0;
+    const allowed = inOutage && apart > 0 ? lookedAgainAt - end : 0;
     within(
       run,
       'records',

@@ -33,7 +33,10 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   const ending = goesOn(hangsUpAt) ? at(hangsUpAt, () => endTalk(run, scene.seats.talking, byAgent)) : undefined;
   const answering = goesOn(answersAt) ? at(answersAt, () => tryToAnswer(scene.seats.ringing)) : undefined;
 
+  // A phone does not notice that the other side is gone; whoever holds it does.
+  const giveUp = takesCalls(run) ? at(inflictAt + 300, () => everybodyGoes(run)) : undefined;
   const { from, to } = takesControl(run) ? await outage : { from: inflictAt, to: inflictAt + lookAfterMs };
+  await giveUp;
   await pause(to - Date.now());
   const newly = await newcomer(run, to);
   const [hungUpAt] = [await ending, await leaving, await answering];
@@ -45,7 +48,7 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
     : goOn(run, scene, { controlAt: newly.at, hungUpAt: hungUpAt ?? newly.at }));
 
   const whole = await outage;
-  const seen: Outage = { from, to: Math.max(newly.at, takesControl(run) ? whole.to : 0) };
+  const seen: Outage = { from, to: takesControl(run) ? whole.to : from };
   await everybodyGoes(run);
   lookAtDrops(run, seen);
   lookAtOffers(run);

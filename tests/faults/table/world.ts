@@ -12,6 +12,7 @@ import { type LossyAri, startLossyAri } from '../../support/lossy-ari.ts';
 import { openTrunk } from '../../support/open-trunk.ts';
 import { until } from '../../support/until.ts';
 import { type ControlSound, controlTone, openControlSound } from './control-sound.ts';
+import { pause } from './run.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 import { network, tablePolicy } from './table-policy.ts';
 
@@ -177,7 +178,8 @@ export const untilListening = async ({ ari, house }: Pick<World, 'ari' | 'house'
       throw error;
     }
   };
-  await until('call control listening to Asterisk', async () => ari.isHeardBy(application) && (await isKnown()), {
-    withinMs,
-  });
+  const isThere = async (): Promise<boolean> => ari.isHeardBy(application) && (await isKnown());
+  await until('call control listening to Asterisk', isThere, { withinMs });
+  // Asterisk says that the WebSocket is open, and then makes the application known by it.
+  await pause(100);
 };
