@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { limits } from './finding.ts';
-import { type Outage, pause, type Run, takesCalls, within } from './run.ts';
+import { type Outage, pause, type Run, takesCalls, takesControl, within } from './run.ts';
 import type { Dialled } from './scene.ts';
 import { momentOf } from './wire.ts';
 
@@ -69,7 +69,7 @@ export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outag
     if (row === undefined) continue;
     const end = endOnWire(run, one, outage);
     const lookedAgainAt = outage.to + limits.controlMs * patience;
-    const inOutage = end > outage.from - noticedMs && end < lookedAgainAt;
+    const inOutage = takesControl(run) && end > outage.from - noticedMs && end < lookedAgainAt;
     const apart = row.ended_at.getTime() - row.arrived_at.getTime() - (end - one.at);
     // What ends while nobody looks is found to have ended when somebody looks again.
     const allowed = inOutage && apart > 0 ? lookedAgainAt - end : 0;
