@@ -200,6 +200,7 @@ const open = async ({ policy, environment, runFrom }: Required<HouseOptions>, cl
     await board.shows('nobody there', ({ agents }) =>
       [...agents.values()].every(({ state, reachable }) => state === 'signed-out' && !reachable),
     );
+    if (told.begunTwice.length > 0) throw new Error(`calls that began twice: ${told.begunTwice.join(', ')}`);
   };
   const signOut = async (agent: string): Promise<void> => {
     try {

@@ -10,6 +10,7 @@ export * from './rest/problem.ts';
 export * from './rest/queues.ts';
 export * from './rest/session.ts';
 export * from './rest/sites.ts';
+export * from './rest/surveys.ts';
 export * from './rest/trunks.ts';
 export * from './rest/users.ts';
 export * from './rest/views.ts';

@@ -1,4 +1,5 @@
 import { type Calls, createCalls } from './calls/calls.ts';
+import { createSurveys, type Surveys } from './calls/surveys.ts';
 import { connectPrisma } from './client.ts';
 import { type Customers, createCustomers } from './customers/customers.ts';
 import { type Agents, createAgents } from './people/agents.ts';
@@ -20,6 +21,7 @@ export interface Database {
   readonly policies: Policies;
   readonly draft: Draft;
   readonly calls: Calls;
+  readonly surveys: Surveys;
   readonly voicemails: Voicemails;
   readonly boxes: Boxes;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export const connectDatabase = (databaseUrl: string, onError?: (error: Error) =>
     policies: createPolicies(prisma),
     draft: createDraft(prisma),
     calls: createCalls(prisma),
+    surveys: createSurveys(prisma),
     voicemails: createVoicemails(prisma),
     boxes: createBoxes(prisma),
     close,

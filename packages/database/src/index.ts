@@ -1,6 +1,7 @@
 export type { CallPage, Calls } from './calls/calls.ts';
 export { CallNotEnded, type CallRecord, recordOf, type WholeCallRecord } from './calls/record.ts';
 export type { CallSegment } from './calls/segments.ts';
+export type { SurveyCount } from './calls/surveys.ts';
 export { type ChangedTable, type ChangesListener, listenForChanges } from './changes/changes.ts';
 export type { CustomerEntry, CustomerPage, Customers } from './customers/customers.ts';
 export { numberKey } from './customers/number-key.ts';

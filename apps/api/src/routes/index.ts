@@ -14,6 +14,7 @@ import { queueRoutes } from './queues.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './sites.ts';
+import { surveyRoutes } from './surveys.ts';
 import { switchRoutes } from './switches.ts';
 import { trunkRoutes } from './trunks.ts';
 import { userRoutes } from './users.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...callbackRoutes,
   ...queueRoutes,
   ...siteRoutes,
+  ...surveyRoutes,
   ...policyDraftRoutes,
   ...switchRoutes,
   ...userRoutes,

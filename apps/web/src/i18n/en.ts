@@ -216,6 +216,7 @@ export const en = {
         `Was called back for “${queue}”, ${waited} after joining the line.`,
       'not-reached': (queue: string, waited: string) =>
         `Could not be reached when called back for “${queue}”, after ${waited}.`,
+      lost: (queue: string, waited: string) => `Lost with Asterisk while waiting for “${queue}”, after ${waited}.`,
     },
     answered: (name: string) => `Talks with ${name}.`,
     endedBy: {
@@ -298,6 +299,7 @@ export const en = {
     callbackMissed: {
       'no-answer': 'The call back was not answered.',
       'no-agent': 'The call back waited: the agent’s phone was not picked up.',
+      'no-line-out': 'The call back waited: no trunk took the call. It does not count as an attempt.',
       lost: 'The call back was lost.',
       withdrawn: 'The promise to call back was withdrawn.',
     },

@@ -220,6 +220,7 @@ export const fr: typeof en = withFrenchSpaces({
       'called-back': (queue: string, waited: string) =>
         `Rappelé pour « ${queue} », ${waited} après son entrée dans la file.`,
       'not-reached': (queue: string, waited: string) => `Non joint lors du rappel pour « ${queue} », après ${waited}.`,
+      lost: (queue: string, waited: string) => `Appel perdu avec Asterisk dans la file « ${queue} », après ${waited}.`,
     },
     answered: (name: string) => `En conversation avec ${name}.`,
     endedBy: {
@@ -307,6 +308,7 @@ export const fr: typeof en = withFrenchSpaces({
     callbackMissed: {
       'no-answer': 'Le rappel est resté sans réponse.',
       'no-agent': 'Le rappel a attendu : l’agent n’a pas décroché.',
+      'no-line-out': 'Le rappel a attendu : aucune ligne n’a pris l’appel. La tentative ne compte pas.',
       lost: 'Le rappel a été perdu.',
       withdrawn: 'La promesse de rappel a été retirée.',
     },
