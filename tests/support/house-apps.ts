@@ -13,24 +13,34 @@ export interface App {
   stop(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  /** Sends it a signal that it outlives, such as SIGSTOP; nothing when it does not run. */
+  signal(signal: NodeJS.Signals): void;
 }
 
 export type AppName = 'stasis' | 'api' | 'worker';
 
-/** The processes of `npm start`, run from their sources, each with its log in the folder. */
+/** From what they run: their sources, or what `npm run build` has made of them, which begins sooner. */
+export type RunFrom = 'source' | 'build';
+
+/** The processes of `npm start`, each with its log in the folder. */
 export const houseApps = async (
   environment: Readonly<Record<string, string>>,
   folder: string,
+  from: RunFrom = 'source',
 ): Promise<Readonly<Record<AppName, App>>> => {
   await mkdir(folder, { recursive: true });
   return {
-    stasis: app('stasis', environment, folder),
-    api: app('api', environment, folder),
-    worker: app('worker', environment, folder),
+    stasis: app('stasis', environment, folder, from),
+    api: app('api', environment, folder, from),
+    worker: app('worker', environment, folder, from),
   };
 };
 
-const app = (name: AppName, environment: Readonly<Record<string, string>>, folder: string): App => {
+const app = (name: AppName, environment: Readonly<Record<string, string>>, folder: string, from: RunFrom): App => {
+  const program =
+    from === 'build'
+      ? [`apps/${name}/dist/main.js`]
+      : ['--import', 'tsx', '--conditions=source', `apps/${name}/src/main.ts`];
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;
@@ -43,19 +53,19 @@ const app = (name: AppName, environment: Readonly<Record<string, string>>, folde
   return {
     start() {
       // setpriv, so that it does not outlive a test run that is killed.
-      child = spawn(
-        'setpriv',
-        [
-          ...['--pdeathsig', 'KILL', '--', process.execPath],
-          ...['--enable-source-maps', '--import', 'tsx', '--conditions=source', `apps/${name}/src/main.ts`],
-        ],
-        { cwd: projectFolder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+      child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, '--enable-source-maps', ...program], {
+        cwd: projectFolder,
+        env: { ...process.env, ...environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+      // A full disk costs the log, not the test.
+      log.on('error', () => undefined);
       child.stdout?.pipe(log);
       child.stderr?.pipe(log);
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    signal: (signal) => void child?.kill(signal),
   };
 };
