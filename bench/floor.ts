@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Policy, Queue } from '@cordboard/core';
 import type { Phone } from '@cordboard/sip-lab';
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
@@ -73,7 +74,7 @@ export const openFloor = async (): Promise<Floor> => {
   await (await house.person('admin')).ask('PUT', `/api/agents/${agentId}/state`, { to: 'sign-in' });
   await board.shows('the agent, ready', ({ agents }) => agents.get(agentId)?.state === 'ready');
 
-  await push(asterisk, 'endpoint', 'trunk-peer', { context: 'bench-queue' });
+  await leadToQueue(house);
   await asterisk.console(`queue add member PJSIP/${extension} to bench`);
   for (const index of [0, 1]) await asterisk.console(`queue add member ${crewPhone(index)} to bench-brief`);
   await until("the peer's member", async () => /101[^\n]*Not in use/.test(await asterisk.console('queue show bench')));
@@ -124,6 +125,21 @@ export const openFloor = async (): Promise<Floor> => {
     },
   };
 };
+
+/** Phones and trunks are pushed twice as a house opens, and whoever changes one in between has it undone. */
+const leadToQueue = async ({ asterisk }: House): Promise<void> => {
+  const context = 'bench-queue';
+  await until(
+    "the peer's trunk leads to Queue()",
+    async () => {
+      await push(asterisk, 'endpoint', 'trunk-peer', { context });
+      await pause(stayMs);
+      return new RegExp(`context\\s*:\\s*${context}`).test(await asterisk.console('pjsip show endpoint trunk-peer'));
+    },
+    { withinMs: 30_000 },
+  );
+};
+const stayMs = 1500;
 
 /** As plain as the peer. */
 const benchPolicy = (): Omit<Policy, 'version'> => {
