@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { header, parseAddress, parseSipMessage, type SipMessage } from '@cordboard/sip-lab';
 import { digest } from './digest.ts';
+import { inTime } from './in-time.ts';
 import { insist } from './insist.ts';
 import { promised } from './promised.ts';
 import { type Address, sdp, soundOf } from './sdp.ts';
@@ -44,11 +45,14 @@ interface Dialog {
   onRequest?: (message: SipMessage, at: number) => void;
 }
 
+const expiresSeconds = 600;
+
 export class SipParty {
   readonly host: string;
   readonly #socket: Socket;
   readonly #server: { readonly host: string; readonly port: number };
   readonly #dialogs = new Map<string, Dialog>();
+  readonly #refreshes: NodeJS.Timeout[] = [];
   /** What to do with a call that comes in. */
   onInvite: ((invite: IncomingInvite) => void) | undefined;
 
@@ -74,30 +78,51 @@ export class SipParty {
   }
 
   close(): void {
+    for (const refresh of this.#refreshes) clearInterval(refresh);
     this.#socket.close();
   }
 
-  /** Registers with digest authentication (RFC 8760's predecessor, MD5, as Asterisk asks). */
+  /** Registers, and again before that expires: some measurements last for hours. */
   async register(user: string, password: string): Promise<void> {
+    await this.#registerOnce(user, password);
+    const again = async (): Promise<void> => {
+      try {
+        await this.#registerOnce(user, password);
+      } catch (error) {
+        console.error(`${user} could not register again, and will not be rung:`, error);
+      }
+    };
+    this.#refreshes.push(setInterval(() => void again(), (expiresSeconds * 1000) / 2).unref());
+  }
+
+  /** With digest authentication (RFC 8760's predecessor, MD5, as Asterisk asks). */
+  async #registerOnce(user: string, password: string): Promise<void> {
     const callId = id();
     const tag = id();
     let sequence = 0;
-    const send = (authorization?: string): Promise<{ status: number; message: SipMessage }> =>
-      new Promise((resolve) => {
-        sequence += 1;
-        this.#dialogs.set(callId, { onResponse: (message, status) => status >= 200 && resolve({ status, message }) });
-        this.#send([
-          `REGISTER sip:${this.#server.host}:${this.#server.port} SIP/2.0`,
-          this.#via(),
-          `From: <sip:${user}@${this.#server.host}>;tag=${tag}`,
-          `To: <sip:${user}@${this.#server.host}>`,
-          `Call-ID: ${callId}`,
-          `CSeq: ${sequence} REGISTER`,
-          `Contact: <sip:${user}@${this.host}:${this.port}>`,
-          'Expires: 600',
-          ...(authorization === undefined ? [] : [authorization]),
-        ]);
+    const send = (authorization?: string): Promise<{ status: number; message: SipMessage }> => {
+      const answered = promised<{ status: number; message: SipMessage }>();
+      sequence += 1;
+      const said = this.#insist([
+        `REGISTER sip:${this.#server.host}:${this.#server.port} SIP/2.0`,
+        this.#via(),
+        `From: <sip:${user}@${this.#server.host}>;tag=${tag}`,
+        `To: <sip:${user}@${this.#server.host}>`,
+        `Call-ID: ${callId}`,
+        `CSeq: ${sequence} REGISTER`,
+        `Contact: <sip:${user}@${this.host}:${this.port}>`,
+        `Expires: ${expiresSeconds}`,
+        ...(authorization === undefined ? [] : [authorization]),
+      ]);
+      this.#dialogs.set(callId, {
+        onResponse: (message, status) => {
+          if (status < 200 || !header(message, 'cseq')?.startsWith(`${sequence} `)) return;
+          said();
+          answered.resolve({ status, message });
+        },
       });
+      return inTime(`Asterisk answers the registration of ${user}`, answered.promise);
+    };
     const first = await send();
     if (first.status === 200) return;
     const challenge = header(first.message, 'www-authenticate') ?? '';
