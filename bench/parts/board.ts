@@ -6,6 +6,7 @@ import { openBrowser, signInAt } from '../../tests/support/browser.ts';
 import { password } from '../../tests/support/house-people.ts';
 import { openBoards } from '../boards.ts';
 import type { Floor } from '../floor.ts';
+import { inTime } from '../in-time.ts';
 import { now, watchText } from '../pages.ts';
 import type { Measured, Part } from '../part.ts';
 import { summary } from '../statistics.ts';
@@ -47,9 +48,9 @@ const measureBoard = async ({ floor, watch, store }: Stage, facts: number): Prom
     await pause(20 + Math.random() * 30);
     const told = arrival(floor, `Bench ${digits}`);
     const writtenAt = now();
-    await store.commit({ calls: [], ended: [], agents: [], facts: [renamed('bench', `Bench ${digits}`)] });
-    received.push((await told) - writtenAt);
-    painted.push((await seen) - writtenAt);
+    await store.commit({ calls: [], ended: [], agents: [], facts: [renamed('bench', `Bench ${digits}`, 'talking')] });
+    received.push((await inTime('another page is told', told)) - writtenAt);
+    painted.push((await inTime('the wallboard shows it', seen)) - writtenAt);
   }
   return { received, painted };
 };
@@ -74,7 +75,7 @@ const busy = (store: Store): (() => Promise<void>) => {
     while (!ended.signal.aborted) {
       const due = Math.floor(((now() - began) * busyRate) / 1000) - told;
       const facts = Array.from({ length: due }, (_, index) =>
-        renamed(`other-${(told + index) % 40}`, `Other ${inLetters(told + index)}`),
+        renamed(`other-${(told + index) % 40}`, `Other ${inLetters(told + index)}`, 'ready'),
       );
       told += due;
       if (due > 0) await store.commit({ calls: [], ended: [], agents: [], facts });
@@ -92,8 +93,8 @@ const busy = (store: Store): (() => Promise<void>) => {
 const inLetters = (number: number): string =>
   number.toString(36).replace(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '');
 
-/** Somebody who works nowhere, under another name each time. */
-const renamed = (id: string, name: string): Fact => ({
+/** Somebody who works nowhere, under another name each time; who talks stands first on the page, which shows sixty. */
+const renamed = (id: string, name: string, state: 'talking' | 'ready'): Fact => ({
   type: 'AgentChanged',
   at: Date.now() as Instant,
   because: 'bench',
@@ -101,7 +102,7 @@ const renamed = (id: string, name: string): Fact => ({
     id: id as AgentId,
     name,
     extension: '9' as Extension,
-    state: 'ready',
+    state,
     reason: null,
     since: Date.now() as Instant,
     until: null,

@@ -54,8 +54,8 @@ const measureCard = async ({ house, ours, changeShift }: Floor, calls: number): 
           type === 'received' && message.method === 'INVITE' && ofThisCall(header(message, 'call-id')),
         { withinMs: 5000, what: 'the phone was not rung' },
       );
-      received.push(rang.at - (await opened));
-      const paintedAt = await seen;
+      received.push(rang.at - (await inTime('the card is at the page', opened)));
+      const paintedAt = await inTime('the card is painted', seen);
       painted.push(rang.at - paintedAt);
       afterInvite.push(paintedAt - invited.at);
       await ringing.answer();
