@@ -1,11 +1,11 @@
 import type { House } from './house.ts';
 
-/** How far Asterisk has been behind in telling its applications what happens. */
+/** How many events have waited in Asterisk for us at most, since that was last forgotten. */
 export interface Backlog {
-  /** Messages handed to our application so far. */
-  readonly processed: number;
-  /** The most that ever waited. */
-  readonly most: number;
+  /** Of calls. */
+  readonly calls: number;
+  /** Of phones that come and go: another application, so that it holds up no call. */
+  readonly phones: number;
 }
 
 /**
@@ -16,9 +16,17 @@ export const backlogOf = async ({ asterisk }: Pick<House, 'asterisk'>): Promise<
   const lines = (await asterisk.console('core show taskprocessors'))
     .split('\n')
     .filter((line) => line.includes('ari:application/'))
-    .map((line) => line.trim().split(/\s+/).slice(1).map(Number));
-  return {
-    processed: lines.reduce((sum, [processed = 0]) => sum + processed, 0),
-    most: Math.max(0, ...lines.map(([, , most = 0]) => most)),
-  };
+    .map((line) => line.trim().split(/\s+/));
+  const most = (isOfPhones: boolean): number =>
+    Math.max(
+      0,
+      ...lines
+        .filter(([name = '']) => name.includes('-watch-') === isOfPhones)
+        .map(([, , , maxDepth]) => Number(maxDepth)),
+    );
+  return { calls: most(false), phones: most(true) };
+};
+
+export const forgetBacklog = async ({ asterisk }: Pick<House, 'asterisk'>): Promise<void> => {
+  await asterisk.console('core reset taskprocessors');
 };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Side } from '../floor.ts';
 import type { House } from '../house.ts';
 import { type Loaded, type LoadOptions, load } from '../load.ts';
@@ -30,10 +31,11 @@ export const steadyTalkMs = 1000;
 /** Processor time of a call in which two people talk, at a steady load. */
 export const cost: Part = {
   name: 'cost',
-  seconds: ({ pairs, steady }) => 20 + pairs * 2 * (steady.seconds + 2),
+  seconds: ({ pairs, steady }) => 25 + pairs * 2 * (steady.seconds + 2),
   async measure({ floor, sizes: { pairs, steady } }) {
     const { house, crew } = await floor();
     const both = await crew(200);
+    const idle = await atRest(house);
     const measured = await ofBothSides(pairs, both, (side) =>
       loadAndCount(house, side, { ...steady, talkMs: steadyTalkMs }),
     );
@@ -59,9 +61,20 @@ export const cost: Part = {
       { what: 'of that, call control', unit: 'ms', ours: perCall(({ stasis }) => stasis, 0) },
       { what: 'of that, Redis', unit: 'ms', ours: perCall(({ redis }) => redis, 0) },
       { what: 'beside it: pages, records (API, worker, PostgreSQL)', unit: 'ms', ours: perCall(apart, 0) },
+      { what: 'while nobody calls, each second (all processes)', unit: 'ms', ours: idle },
       ...failures(measured),
     ];
   },
+};
+
+const restMs = 5000;
+
+/** What all processes take each second while nobody calls, ms. */
+const atRest = async (house: House): Promise<number> => {
+  const before = await processorOf(house);
+  await pause(restMs);
+  const taken = Object.values(processorBetween(before, await processorOf(house)));
+  return (taken.reduce((sum, ms) => sum + ms, 0) * 1000) / restMs;
 };
 
 const asterisk = (processor: Processor): number => processor.asterisk;

@@ -1,4 +1,3 @@
-import { backlogOf } from '../backlog.ts';
 import { Figures } from '../figures.ts';
 import { inTime } from '../in-time.ts';
 import type { Part } from '../part.ts';
@@ -37,18 +36,10 @@ export const trips: Part = {
     const events = (after.ariEvents - before.ariEvents) / agents;
     const requests = (after.ariRequests - before.ariRequests) / agents;
     const atAnswer = (talking.ariRequests - rung.ariRequests) / agents;
-    const { most } = await backlogOf(house);
     return [
       { what: 'ARI events of a call', unit: '', ours: events, aim: 'at most 15', met: events <= 15 },
       { what: 'ARI requests of a call', unit: '', ours: requests, aim: 'at most 6', met: requests <= 6 },
       { what: 'of those, when the agent answers (in one write)', unit: '', ours: atAnswer },
-      {
-        what: 'events that waited in Asterisk for us, most so far',
-        unit: '',
-        ours: most,
-        aim: 'below 100',
-        met: most < 100,
-      },
     ];
   },
 };
