@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Policy } from '@cordboard/core';
 import { connectDatabase, migrate } from '@cordboard/database';
-import { type Asterisk, freePorts, type Lasting, startServers } from '@cordboard/embedded';
+import { type Asterisk, freePortRange, freePorts, type Lasting, startServers } from '@cordboard/embedded';
 import { type Phone, startPhone } from '@cordboard/sip-lab';
 import { runApp } from '../apps/cli/src/app.ts';
 import { openClosing } from '../apps/cli/src/closing.ts';
@@ -39,12 +39,16 @@ export interface HouseOptions {
   readonly crew: Readonly<Record<string, string>>;
 }
 
+/** Two for each leg: two hundred who talk, three hundred who wait, and some to spare. */
+const mediaPorts = 2400;
+
 export const openHouse = async ({ trunk, policy, crew }: HouseOptions): Promise<House> => {
   const closing = openClosing();
   try {
     const lab = await openLab();
     closing.add(() => lab.clear());
-    const { root, media, ports } = lab;
+    const { root, media } = lab;
+    const ports = { ...lab.ports, rtp: await freePortRange(mediaPorts) };
     const servers = await startServers({ root, media, ports, folder: join(lab.folder, 'data') });
     closing.add(() => servers.stop());
     const { asterisk, redis, postgres } = servers;

@@ -1,8 +1,10 @@
 /** What is fast, against what.   npm run bench [-- --only=ringing,freed | --pairs=5 | --quick | --all | --minutes=120] */
 import { fileURLToPath } from 'node:url';
+import { NeverCame } from '../tests/support/until.ts';
 import { type Floor, openFloor } from './floor.ts';
+import { NotInTime } from './in-time.ts';
 import { keep, readKept } from './keep.ts';
-import { BadOption, type Options, readOptions } from './options.ts';
+import { BadOption, type Options, type PartName, readOptions } from './options.ts';
 import type { Bench } from './part.ts';
 import { parts } from './parts.ts';
 import { machine, merged, type Row, type Run, table } from './report.ts';
@@ -12,8 +14,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 /** Until the house is open and warm, s. */
 const openingSeconds = 50;
 
-/** @throws BadOption */
-const run = async ({ parts: chosen, sizes, isKept }: Options): Promise<void> => {
+/** @returns the parts that could not be measured */
+const run = async ({ parts: chosen, sizes, isKept }: Options): Promise<readonly PartName[]> => {
   const seconds =
     (isAlone(chosen) ? 0 : openingSeconds) + chosen.reduce((sum, name) => sum + parts[name].seconds(sizes), 0);
   console.log(`${chosen.join(', ')}: some ${Math.ceil(seconds / 60)} minutes, until ${clock(seconds)}.`);
@@ -22,6 +24,7 @@ const run = async ({ parts: chosen, sizes, isKept }: Options): Promise<void> => 
   const pictures = new Map<string, string>();
   const takenAt = new Date().toISOString();
   const rows: Row[] = [];
+  const missed: PartName[] = [];
   let versions: Run['versions'] = { Node: process.versions.node };
   try {
     for (const name of chosen) {
@@ -34,7 +37,13 @@ const run = async ({ parts: chosen, sizes, isKept }: Options): Promise<void> => 
         say: (line) => console.log(`  ${line}`),
         draw: async (file, svg) => void pictures.set(file, svg),
       };
-      const measured = (await parts[name].measure(bench)).map((row): Row => ({ part: name, ...row, takenAt }));
+      const measured = await measuredBy(name, bench, takenAt);
+      if (measured === undefined) {
+        missed.push(name);
+        // Whatever is left of it would be in the way of the next.
+        await house.close();
+        continue;
+      }
       rows.push(...measured);
       console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s\n${table(measured)}\n`);
       versions = { ...versions, ...(await house.versions()) };
@@ -44,6 +53,18 @@ const run = async ({ parts: chosen, sizes, isKept }: Options): Promise<void> => 
     }
   } finally {
     await house.close();
+  }
+  return missed;
+};
+
+/** @returns undefined when something did not happen that was waited for: that is told, and the other parts go on */
+const measuredBy = async (name: PartName, bench: Bench, takenAt: string): Promise<readonly Row[] | undefined> => {
+  try {
+    return (await parts[name].measure(bench)).map((row): Row => ({ part: name, ...row, takenAt }));
+  } catch (error) {
+    if (!(error instanceof NotInTime || error instanceof NeverCame)) throw error;
+    console.error(`${name}: ${error.message}; what was kept of it before stays.\n`);
+    return undefined;
   }
 };
 
@@ -83,8 +104,10 @@ const houses = (warmUp: number) => {
 };
 
 try {
-  await run(readOptions(process.argv.slice(2)));
-  process.exit(0);
+  const missed = await run(readOptions(process.argv.slice(2)));
+  if (missed.length > 0)
+    console.error(`Not measured: ${missed.join(', ')}. Try again with --only=${missed.join(',')}.`);
+  process.exit(missed.length === 0 ? 0 : 1);
 } catch (error) {
   if (!(error instanceof BadOption)) throw error;
   console.error(error.message);

@@ -29,7 +29,7 @@ export const measureRinging = async (
   for (let index = 0; index < calls; index += 1) {
     const invited = nextInvite(side);
     const call = side.callers.call(to, callerNumber(index));
-    const invite = await inTime('the agent is rung', invited);
+    const invite = await inTime(`${side.is}: the agent is rung for call ${index}`, invited);
     took.push(invite.at - call.at);
     invite.ring();
     invite.answer();
