@@ -193,6 +193,7 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
     await board.shows('nobody there', ({ agents }) =>
       [...agents.values()].every(({ state, reachable }) => state === 'signed-out' && !reachable),
     );
+    if (told.begunTwice.length > 0) throw new Error(`calls that began twice: ${told.begunTwice.join(', ')}`);
   };
   const signOut = async (agent: string): Promise<void> => {
     try {

@@ -110,7 +110,7 @@ live(
     });
     atEnd(() => inStep.stop());
     atEnd(
-      await serveControl(redis, (ask, by) => obey(control, ask, by), {
+      await serveControl(redis, (ask, by) => obey(control.asks, ask, by), {
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),
       }),
     );

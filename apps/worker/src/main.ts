@@ -20,10 +20,12 @@ import { Announcer, everything } from './announcer.ts';
 import { forwardFacts } from './forward-facts.ts';
 import { createNewestPolicy } from './newest-policy.ts';
 import { observeJobs } from './observe.ts';
+import { removeOld } from './voicemail/remove-old.ts';
 import { workOnVoicemail } from './voicemail/voicemail-jobs.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
+const lookForOldEveryMs = 600_000;
 
 live(async ({ atEnd, signal }) => {
   giveWayToCalls();
@@ -110,6 +112,13 @@ live(async ({ atEnd, signal }) => {
 
   if (configuration.smtp === undefined) log.info('no e-mail is sent: set SMTP_URL and SMTP_FROM to have messages sent');
   const eraseDeleted = workOnVoicemail({ jobs, database, configuration, observe });
+
+  const { voicemailDays } = configuration;
+  const tidy = async (): Promise<void> => {
+    const count = await removeOld(database.voicemails, voicemailDays, Date.now());
+    if (count > 0) log.info({ count, days: voicemailDays }, 'messages were kept as long as they may be: deleted');
+  };
+  atEnd(regularly(lookForOldEveryMs, tidy, (error) => log.warn({ err: error }, 'old messages could not be deleted')));
 
   const forwarding = forwardFacts({
     follow: (options) => followFacts(redis, options),

@@ -1,3 +1,4 @@
+export type { AskResult, Asks } from './asks.ts';
 export * from './call-control.ts';
 export * from './ports/clock.ts';
 export * from './ports/numbering.ts';

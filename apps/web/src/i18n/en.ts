@@ -216,6 +216,7 @@ export const en = {
         `Was called back for “${queue}”, ${waited} after joining the line.`,
       'not-reached': (queue: string, waited: string) =>
         `Could not be reached when called back for “${queue}”, after ${waited}.`,
+      lost: (queue: string, waited: string) => `Lost with Asterisk while waiting for “${queue}”, after ${waited}.`,
     },
     answered: (name: string) => `Talks with ${name}.`,
     endedBy: {

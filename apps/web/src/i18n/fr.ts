@@ -220,6 +220,7 @@ export const fr: typeof en = withFrenchSpaces({
       'called-back': (queue: string, waited: string) =>
         `Rappelé pour « ${queue} », ${waited} après son entrée dans la file.`,
       'not-reached': (queue: string, waited: string) => `Non joint lors du rappel pour « ${queue} », après ${waited}.`,
+      lost: (queue: string, waited: string) => `Appel perdu avec Asterisk dans la file « ${queue} », après ${waited}.`,
     },
     answered: (name: string) => `En conversation avec ${name}.`,
     endedBy: {

@@ -256,7 +256,7 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       ...step,
       is: z.literal('queue-left'),
       queue,
-      outcome: z.enum(['answered', 'abandoned', 'overflowed', 'called-back', 'not-reached']),
+      outcome: z.enum(['answered', 'abandoned', 'overflowed', 'called-back', 'not-reached', 'lost']),
       exit: exit.nullable(),
       waitedMs: z.number(),
     }),

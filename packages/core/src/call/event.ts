@@ -28,6 +28,8 @@ export type CallEvent = { readonly at: Instant } & (
       /** The SIP status of the refusal, where there was one. */
       readonly status?: number;
     }
+  /** Asterisk has ended by itself, and all that it had with it: nobody has hung up. */
+  | { readonly type: 'LostWithAsterisk' }
   /** Whether the other side has said anything to the INVITE yet, be it that it tries. */
   | { readonly type: 'TrunkHeard'; readonly leg: ChannelId; readonly heard: boolean }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
@@ -142,6 +144,8 @@ export type HttpAnswer =
 export type BoxAnswer =
   | { readonly is: 'open'; readonly messages: readonly BoxMessage[] }
   | { readonly is: 'wrong-pin' }
+  /** Too many wrong ones: none is right for a while. */
+  | { readonly is: 'locked' }
   /** None has been set: nobody may listen by phone. */
   | { readonly is: 'no-pin' }
   | { readonly is: 'unavailable' };

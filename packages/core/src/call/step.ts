@@ -4,6 +4,7 @@ import { consulting } from './consulting.ts';
 import { dialling } from './dialling.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
+import { lostNotLeft } from './lost.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
 import { offered } from './offered.ts';
 import { park, parked } from './parked.ts';
@@ -20,6 +21,10 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
   settled(call, decided(call, event, around));
 
 const decided = (call: CallState, event: CallEvent, around: Surroundings): Step => {
+  if (event.type === 'LostWithAsterisk') {
+    const gone = { type: 'LegEnded', at: event.at, leg: call.caller, cause: 'lost' } as const;
+    return lostNotLeft(decided(call, gone, around));
+  }
   if (event.type === 'CallerIdentified') return identified(call, event, around);
   switch (call.phase) {
     case 'in-flow':

@@ -426,5 +426,8 @@ export type OfferOutcome =
   | 'lost';
 /** `key`: the caller pressed one; `moved`: a supervisor did it. */
 export type QueueWayOut = QueueExit | 'key' | 'moved';
-/** The last two are ends of a promised callback, whose caller has left the line once already. */
-export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed' | 'called-back' | 'not-reached';
+/**
+ * `called-back`, `not-reached`: ends of a promised callback, whose caller has left the line once already. `lost`: with
+ * Asterisk, by no fault of the caller's or the house's.
+ */
+export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed' | 'called-back' | 'not-reached' | 'lost';
