@@ -6,8 +6,10 @@ export interface Sizes {
   readonly pairs: number;
   /** Decisions timed for each floor. */
   readonly decisions: number;
-  /** Calls of one side of a pair, where each rings an idle agent, is listened to, or is answered and no more. */
+  /** Calls of one side of a pair, where each rings an idle agent, or is answered and no more. */
   readonly calls: number;
+  /** Calls of one side of a pair in which the agent's voice is waited for. */
+  readonly voices: number;
   /** How many wait while an agent comes free, and how often one does. */
   readonly waiting: number;
   readonly freed: number;
@@ -16,6 +18,8 @@ export interface Sizes {
   readonly unanswered: number;
   /** Agents and callers in line: floors of several sizes. */
   readonly floors: readonly (readonly [agents: number, waiting: number])[];
+  /** Pairs of these, which take long. */
+  readonly floorPairs: number;
   readonly floorCalls: number;
   readonly floorFreed: number;
   /** The steady load at which processor time is counted: calls a second, and for how long, s. */
@@ -39,15 +43,17 @@ const usual: Sizes = {
   pairs: 3,
   decisions: 2000,
   calls: 40,
+  voices: 25,
   waiting: 20,
-  freed: 25,
-  refused: 10,
-  unanswered: 5,
+  freed: 20,
+  refused: 8,
+  unanswered: 4,
   floors: [
     [10, 0],
     [50, 100],
     [200, 300],
   ],
+  floorPairs: 1,
   floorCalls: 30,
   floorFreed: 10,
   steady: { rate: 30, seconds: 10 },
@@ -63,10 +69,12 @@ const all: Sizes = {
   ...usual,
   pairs: 5,
   decisions: 5000,
+  voices: 50,
   freed: 40,
   refused: 20,
   unanswered: 10,
   floors: [10, 50, 200].flatMap((agents) => [0, 100, 300].map((waiting) => [agents, waiting] as const)),
+  floorPairs: 3,
   floorFreed: 20,
   steady: { rate: 30, seconds: 20 },
   steps: { ...usual.steps, seconds: 15 },
@@ -80,11 +88,13 @@ const quick: Sizes = {
   pairs: 1,
   decisions: 300,
   calls: 10,
+  voices: 10,
   waiting: 5,
   freed: 5,
   refused: 3,
   unanswered: 2,
   floors: [[10, 5]],
+  floorPairs: 1,
   floorCalls: 5,
   floorFreed: 3,
   steady: { rate: 10, seconds: 3 },

@@ -12,15 +12,12 @@ const ringingAmong = async (side: Side, waiting: number, calls: number): Promise
   return took;
 };
 
-/** Each pair takes long where many wait: these are measured less often. */
-const pairsAtMost = 2;
-
 /** (a) and (b) on floors of several sizes. */
 export const floorSizes: Part = {
   name: 'sizes',
-  seconds: ({ pairs, floors, floorCalls, floorFreed }) =>
+  seconds: ({ floorPairs, floors, floorCalls, floorFreed }) =>
     12 +
-    Math.min(pairs, pairsAtMost) *
+    floorPairs *
       floors.reduce(
         (sum, [agents, waiting]) =>
           sum +
@@ -29,20 +26,19 @@ export const floorSizes: Part = {
           (waiting === 0 ? 0 : floorFreed * 1.8 + (agents + waiting) * 0.06 + 4),
         0,
       ),
-  async measure({ floor, sizes: { pairs, floors, floorCalls, floorFreed }, say }) {
+  async measure({ floor, sizes: { floorPairs, floors, floorCalls, floorFreed }, say }) {
     const rows: Measured[] = [];
-    const count = Math.min(pairs, pairsAtMost);
     for (const [agents, waiting] of floors) {
       say(`${agents} agents, ${waiting} waiting`);
       const both = await (await floor()).crew(agents);
       rows.push({
         what: `a: INVITE to INVITE, ${agents} agents, ${waiting} waiting`,
         unit: 'ms',
-        ...comparison(await ofBothSides(count, both, (side) => ringingAmong(side, waiting, floorCalls))),
+        ...comparison(await ofBothSides(floorPairs, both, (side) => ringingAmong(side, waiting, floorCalls))),
       });
       if (waiting === 0) continue;
       const freed = comparison(
-        await ofBothSides(count, both, (side) => measureFreed(side, { agents, waiting, times: floorFreed })),
+        await ofBothSides(floorPairs, both, (side) => measureFreed(side, { agents, waiting, times: floorFreed })),
       );
       rows.push({
         what: `b: freed to ringing, ${agents} agents, ${waiting} waiting`,

@@ -37,9 +37,9 @@ const measureVoice = async (side: Side, calls: number): Promise<readonly number[
 /** How soon after picking up the agent is heard. */
 export const pickedUp: Part = {
   name: 'voice',
-  seconds: ({ pairs, calls }) => pairs * calls * 1.2,
-  async measure({ floor, sizes: { pairs, calls } }) {
-    const compared = comparison(await ofBothSides(pairs, await floor(), (side) => measureVoice(side, calls)));
+  seconds: ({ pairs, voices }) => pairs * voices,
+  async measure({ floor, sizes: { pairs, voices } }) {
+    const compared = comparison(await ofBothSides(pairs, await floor(), (side) => measureVoice(side, voices)));
     return [
       {
         what: 'agent’s 200 OK to agent’s voice at the caller',
