@@ -13,6 +13,11 @@ export interface App {
   stop(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  /** Holds it up, as a debugger or a machine without memory would. */
+  freeze(): void;
+  thaw(): void;
+  /** Resolves when it has ended, however it comes to that. */
+  ended(): Promise<void>;
 }
 
 export type AppName = 'stasis' | 'api' | 'worker';
@@ -24,13 +29,19 @@ export const houseApps = async (
 ): Promise<Readonly<Record<AppName, App>>> => {
   await mkdir(folder, { recursive: true });
   return {
-    stasis: app('stasis', environment, folder),
-    api: app('api', environment, folder),
-    worker: app('worker', environment, folder),
+    stasis: houseApp('stasis', environment, folder),
+    api: houseApp('api', environment, folder),
+    worker: houseApp('worker', environment, folder),
   };
 };
 
-const app = (name: AppName, environment: Readonly<Record<string, string>>, folder: string): App => {
+/** @param logName of its log, where there are two of one name */
+export const houseApp = (
+  name: AppName,
+  environment: Readonly<Record<string, string>>,
+  folder: string,
+  logName: string = name,
+): App => {
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;
@@ -51,11 +62,16 @@ const app = (name: AppName, environment: Readonly<Record<string, string>>, folde
         ],
         { cwd: projectFolder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
       );
-      const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+      const log = createWriteStream(join(folder, `${logName}.log`), { flags: 'a' });
       child.stdout?.pipe(log);
       child.stderr?.pipe(log);
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    async ended() {
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
   };
 };

@@ -7,12 +7,14 @@ import {
   connectRedis,
   createAnnouncements,
   createExchangeStore,
+  createLeaseStore,
   regularly,
   serveControl,
   tellFigures,
 } from '@cordboard/redis';
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
+import { handOver } from './hand-over.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { Lamps, waitingFor } from './lamps.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
@@ -23,19 +25,21 @@ import { observeAri, observeControl } from './observe.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { takeAnnouncements } from './take-announcements.ts';
+import { standbyOf, takeOffice } from './take-office.ts';
 import { takeUp } from './take-up.ts';
 import { TrunkWatch } from './trunk-watch.ts';
+import { whileInControl } from './while-in-control.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
 
 live(
-  async ({ atEnd, signal }) => {
+  async ({ atEnd, end, signal }) => {
     const { redisUrl, databaseUrl, ari, httpLookUps, logLevel } = readServiceConfiguration(process.env);
     const log = createLogger({ name: 'stasis', level: logLevel });
     const metrics = createMetrics('stasis');
     atEnd(() => log.info('stopped'));
-    signal.addEventListener('abort', () => log.info('asked to stop: calls are left in Asterisk, to be taken up again'));
+    signal.addEventListener('abort', () => log.info('stopping: calls are left in Asterisk, to be taken up again'));
 
     const redis = connectRedis(redisUrl, {
       name: 'stasis',
@@ -47,16 +51,36 @@ live(
     atEnd(() => database.close());
     const announcements = createAnnouncements(redis);
     atEnd(() => announcements.close());
+    const clock = systemClock();
+    const office = await takeOffice({
+      store: createLeaseStore(redis),
+      asterisk: { ...ari, app: standbyOf(ari.app) },
+      signal,
+      log,
+      onLost: () => {
+        log.warn('another process is in control now: this one ends');
+        end();
+      },
+    });
+    const { term } = office;
     const store = createExchangeStore(redis, {
+      epoch: term.epoch,
       onMalformed: ({ key, field, error }) => log.error({ key, field, err: error }, 'saved state cannot be read'),
     });
-    const clock = systemClock();
     const asterisk = await reachAsterisk(
-      { ...ari, now: clock.now, observer: observeAri(log, metrics) },
+      {
+        ...ari,
+        others: [standbyOf(ari.app)],
+        permit: () => term.permit(),
+        now: clock.now,
+        observer: observeAri(log, metrics),
+      },
       signal,
       ({ message }) => log.warn(`Asterisk is away: ${message}`),
     );
     atEnd(() => asterisk.close());
+    atEnd(() => handOver({ term, transport: asterisk.transport, log }));
+    await office.settled();
     if (asterisk.warning !== undefined) log.warn(asterisk.warning);
 
     const { telephony, transport } = asterisk;
@@ -110,13 +134,13 @@ live(
     });
     atEnd(() => inStep.stop());
     atEnd(
-      await serveControl(redis, (ask, by) => obey(control, ask, by), {
+      await serveControl(redis, (ask, by) => whileInControl(term, () => obey(control, ask, by)), {
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),
       }),
     );
     const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
     const beatIfInControl = async (): Promise<void> => {
-      if (inStep.isInControl) await beat(redis, 'call-control', { app: ari.app });
+      if (inStep.isInControl && term.isHeld) await beat(redis, 'call-control', { app: ari.app });
     };
     atEnd(regularly(beatEveryMs, beatIfInControl, onError));
     atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'stasis', await metrics.figures()), onError));

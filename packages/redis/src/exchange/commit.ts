@@ -1,9 +1,13 @@
-import type { Change } from '@cordboard/application';
-import type { Redis } from 'ioredis';
+import { type Change, LeaseLost } from '@cordboard/application';
+import { type Redis, ReplyError } from 'ioredis';
 import { keys } from '../keys.ts';
+import { asking } from '../unavailable.ts';
 
 /** How many facts are kept: some days of a busy centre, about 0.5 GB at most. */
 const factsKept = 500_000;
+
+/** How Redis begins its answer to a holder whose time is over. */
+const fenced = 'FENCED';
 
 /** The hashes of the state, in the order of the script's keys. */
 const hashes = [keys.calls, keys.agents, keys.switches, keys.tickets] as const;
@@ -13,13 +17,16 @@ type Hash = (typeof hashes)[number];
  * One change of the exchange: state saved, facts appended, in one round trip, all or nothing.
  * A script rather than MULTI: measured 0.23 ms against 0.26, and 40 % less work for Node.
  *
- * KEYS: the hashes of the state, and the facts last.
- * ARGV: how many fields to set, fields to remove and facts follow; then the number of the hash, the field and the value of
+ * KEYS: the hashes of the state, then the lease and the facts.
+ * ARGV: the epoch of who writes, empty for whoever is no holder (nothing is written once another epoch has begun); how many
+ *       fields to set, fields to remove and facts follow; then the number of the hash, the field and the value of
  *       each to set; the number of the hash and the field of each to remove; and the facts.
  */
 const commitScript = `
-local sets, gone, facts = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local at = 4
+local epoch = redis.call('HGET', KEYS[#KEYS - 1], 'epoch')
+if ARGV[1] ~= '' and epoch and epoch ~= ARGV[1] then return redis.error_reply('${fenced} epoch ' .. epoch .. ' has begun') end
+local sets, gone, facts = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local at = 5
 for _ = 1, sets do
   redis.call('HSET', KEYS[tonumber(ARGV[at])], ARGV[at + 1], ARGV[at + 2])
   at = at + 3
@@ -37,10 +44,24 @@ return facts
 
 type Committing = Redis & { cordboardCommit(...args: readonly (string | number)[]): Promise<number> };
 
-/** Teaches the connection the script; it is sent once, and afterwards called by its hash. */
-export const teachCommit = (redis: Redis): ((change: Change) => Promise<number>) => {
-  redis.defineCommand('cordboardCommit', { lua: commitScript, numberOfKeys: hashes.length + 1 });
-  return (change) => (redis as Committing).cordboardCommit(...hashes, keys.facts, ...written(change));
+/**
+ * Teaches the connection the script; it is sent once, and afterwards called by its hash.
+ * @param epoch of who writes. Once another has begun, every commit fails with `LeaseLost`.
+ * @throws as `asking`
+ */
+export const teachCommit = (redis: Redis, epoch?: number): ((change: Change) => Promise<number>) => {
+  redis.defineCommand('cordboardCommit', { lua: commitScript, numberOfKeys: hashes.length + 2 });
+  return async (change) => {
+    try {
+      return await asking(
+        (redis as Committing).cordboardCommit(...hashes, keys.lease, keys.facts, epoch ?? '', ...written(change)),
+      );
+    } catch (error) {
+      if (error instanceof ReplyError && (error as Error).message.startsWith(fenced))
+        throw new LeaseLost((error as Error).message);
+      throw error;
+    }
+  };
 };
 
 const written = ({

@@ -10,6 +10,8 @@ import { teachCommit } from './commit.ts';
 const factsLookedAt = 1000;
 
 export interface ExchangeStoreOptions {
+  /** Whose writes these are; none for whoever only reads, and for tests. */
+  readonly epoch?: number;
   /** Told of an entry that cannot be read; it is left where it is, and left out. */
   readonly onMalformed?: (entry: { readonly key: string; readonly field: string; readonly error: Error }) => void;
 }
@@ -18,10 +20,11 @@ export interface ExchangeStoreOptions {
  * The state of calls and agents in Redis, with the facts beside it.
  *
  * Both methods throw `RedisUnavailable`, at once when there is no connection. A commit that was cut off may have been
- * carried out: a fact repeated afterwards is known by its call and number.
+ * carried out: a fact repeated afterwards is known by its call and number. A commit of an epoch that is over throws
+ * `LeaseLost`, and nothing is written.
  */
-export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStoreOptions = {}): ExchangeStore => {
-  const commit = teachCommit(redis);
+export const createExchangeStore = (redis: Redis, { epoch, onMalformed }: ExchangeStoreOptions = {}): ExchangeStore => {
+  const commit = teachCommit(redis, epoch);
 
   const readAll = async <Entry extends { readonly id: string }>(key: string): Promise<readonly Entry[]> => {
     const fields = await asking(redis.hgetall(key));
@@ -61,7 +64,7 @@ export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStore
     },
     async commit(change) {
       if (isEmpty(change)) return;
-      await asking(commit(change));
+      await commit(change);
     },
   };
 };

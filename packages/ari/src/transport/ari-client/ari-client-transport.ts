@@ -60,6 +60,11 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     return connection.closed;
   };
 
+  const permitted = async (): Promise<string> => {
+    await options.permit?.();
+    return one();
+  };
+
   const prepare = async (connection: AriClientConnection): Promise<void> => {
     const ask = <Name extends OperationName>(operation: Name, parameters: ParametersOf<Name>) =>
       awaitAnswer(operation, connection.request(operation, parameters), timeoutMs, observer);
@@ -73,7 +78,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     let failures = 0;
     while (!stopping.signal.aborted) {
       const since = performance.now();
-      const why = await one().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      const why = await permitted().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
       dropSockets(options.url);
       ready = undefined;
       making = undefined;
