@@ -16,6 +16,7 @@ export interface App {
   /** Holds it up, as a debugger or a machine without memory would. */
   freeze(): void;
   thaw(): void;
+  isRunning(): boolean;
   /** Resolves when it has ended, however it comes to that. */
   ended(): Promise<void>;
 }
@@ -43,6 +44,7 @@ export const houseApp = (
   logName: string = name,
 ): App => {
   let child: ChildProcess | undefined;
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;
     child = undefined;
@@ -70,8 +72,9 @@ export const houseApp = (
     kill: () => end('SIGKILL'),
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
+    isRunning,
     async ended() {
-      if (child !== undefined && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      if (child !== undefined && isRunning()) await once(child, 'exit');
     },
   };
 };

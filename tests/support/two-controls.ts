@@ -20,8 +20,8 @@ export interface TwoControls {
   /** Whoever is in control now, as the test has it. */
   holder: ControlProcess;
   standby: ControlProcess;
-  /** Resolves when somebody stands by. */
-  standsBy(): Promise<void>;
+  /** Starts whichever does not run; resolves when somebody stands by. */
+  bothRun(): Promise<void>;
   /** They change places. @returns how long nobody was in control, in ms, from that moment to the calls being compared with Asterisk */
   takenOver(since: number): Promise<number>;
   close(): Promise<void>;
@@ -54,20 +54,19 @@ export const openTwoControls = async (): Promise<TwoControls> => {
     'stasis-2',
   );
   const app = `${house.environment.CORDBOARD_APP}-standby`;
-  const standsBy = async (): Promise<void> => {
+  const bothRun = async (): Promise<void> => {
+    for (const app of [pair.holder, pair.standby]) if (!app.isRunning()) app.start();
     await until(
       'somebody stands by',
       async () => (await askAri(house.asterisk, 'GET', `applications/${app}`)).status === 200,
       { withinMs: 15_000 },
     );
   };
-  second.start();
-  await standsBy();
   const pair: TwoControls = {
     house,
     holder: { ...house.apps.stasis, name: 'the first', ari: ofFirst },
     standby: { ...second, name: 'the second', ari: ofSecond },
-    standsBy,
+    bothRun,
     async takenOver(since) {
       const at = await until(
         `${pair.standby.name} in control`,
@@ -83,5 +82,6 @@ export const openTwoControls = async (): Promise<TwoControls> => {
       await Promise.all(ways.map((each) => each.close()));
     },
   };
+  await bothRun();
   return pair;
 };

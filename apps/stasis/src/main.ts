@@ -80,7 +80,6 @@ live(
     );
     atEnd(() => asterisk.close());
     atEnd(() => handOver({ term, transport: asterisk.transport, log }));
-    await office.settled();
     if (asterisk.warning !== undefined) log.warn(asterisk.warning);
 
     const { telephony, transport } = asterisk;
@@ -128,6 +127,7 @@ live(
       telephony,
       log,
       onConnected: () => {
+        void office.settle(() => inStep.compare());
         provisioner.ask();
         lamps.showAll();
       },

@@ -9,7 +9,7 @@ export const standbyOf = (app: string): string => `${app}-standby`;
 
 export interface OfficeParts {
   readonly store: LeaseStore;
-  readonly asterisk: WaitingRoomOptions;
+  readonly asterisk: Omit<WaitingRoomOptions, 'onCaller'>;
   readonly signal: AbortSignal;
   readonly log: Logger;
   /** Another process has taken over. */
@@ -19,11 +19,15 @@ export interface OfficeParts {
 /** In control from now on. */
 export interface Office {
   readonly term: Term;
-  /** Whether it was another's before. */
-  readonly stoodBy: boolean;
-  /** Asterisk gives calls to us by the application's own name now: the one of who stands by is free for the next. */
-  settled(): Promise<void>;
+  /**
+   * Asterisk gives calls to us by the application's own name now. Whoever was on the way to the one of who stands by is
+   * looked for a moment longer; then it is free for the next.
+   */
+  settle(compare: () => void): Promise<void>;
 }
+
+/** From one application to the next the dialplan takes no time, but Asterisk may have a moment without a processor. */
+const settleMs = 500;
 
 /**
  * Waits until this process is in control: at once, unless another is. Meanwhile callers whom nobody else takes wait with
@@ -33,6 +37,7 @@ export const takeOffice = async ({ store, asterisk, signal, log, onLost }: Offic
   const holder = thisProcess();
   const now = (): number => performance.now();
   let waitingRoom: { close(): Promise<void> } | undefined;
+  let onCaller = (): void => undefined;
   const taken = await standBy({
     store,
     holder,
@@ -41,7 +46,7 @@ export const takeOffice = async ({ store, asterisk, signal, log, onLost }: Offic
     pause: (ms) => pause(ms, undefined, { signal }),
     onStandingBy: ({ epoch }) => {
       log.info({ epoch }, 'another process is in control: this one stands by');
-      waitingRoom = openWaitingRoom(asterisk);
+      waitingRoom = openWaitingRoom({ ...asterisk, onCaller: () => onCaller() });
     },
     onStoreAway: (error) => log.debug({ err: error }, 'the lease could not be looked at'),
   });
@@ -58,7 +63,14 @@ export const takeOffice = async ({ store, asterisk, signal, log, onLost }: Offic
   });
   return {
     term,
-    stoodBy: waitingRoom !== undefined,
-    settled: async () => waitingRoom?.close(),
+    async settle(compare) {
+      const open = waitingRoom;
+      waitingRoom = undefined;
+      if (open === undefined) return;
+      onCaller = compare;
+      await pause(settleMs);
+      await open.close();
+      compare();
+    },
   };
 };
