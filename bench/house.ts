@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Policy } from '@cordboard/core';
 import { connectDatabase, migrate } from '@cordboard/database';
-import { type Asterisk, freePorts, type Lasting, startServers } from '@cordboard/embedded';
+import { type Asterisk, freePortRange, freePorts, type Lasting, startServers } from '@cordboard/embedded';
 import { type Phone, startPhone } from '@cordboard/sip-lab';
 import { runApp } from '../apps/cli/src/app.ts';
 import { openClosing } from '../apps/cli/src/closing.ts';
@@ -11,6 +11,9 @@ import { Person } from '../tests/support/api.ts';
 import { moveIn, password } from '../tests/support/house-people.ts';
 import { childrenWith } from './processor.ts';
 
+/** The processes of a house. */
+export type ProcessName = 'asterisk' | 'stasis' | 'redis' | 'api' | 'worker' | 'postgres';
+
 /** The whole house as `npm start` runs it, in a folder of its own; nobody watches it while it is measured. */
 export interface House {
   readonly url: string;
@@ -18,8 +21,9 @@ export interface House {
   readonly redisUrl: string;
   /** The phones' passwords, by extension. */
   readonly passwords: ReadonlyMap<string, string>;
-  /** Whose processor time is counted. */
-  readonly pids: Readonly<Record<'asterisk' | 'redis' | 'callControl', number>>;
+  readonly databaseUrl: string;
+  /** Whose processor time and memory are counted. PostgreSQL's is the parent of many. */
+  readonly pids: Readonly<Record<ProcessName, number>>;
   /** Somebody's page: signed in to the API. */
   person(username: string): Promise<Person>;
   /** A desk phone, registered: a program like those that people have, and as quick. */
@@ -31,22 +35,34 @@ export interface House {
 export interface HouseOptions {
   readonly trunk: { readonly id: string; readonly address: string };
   readonly policy: Omit<Policy, 'version'>;
+  /** Agents beside those of every house, each with a phone: who sits where, by extension. */
+  readonly crew: Readonly<Record<string, string>>;
 }
 
-export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House> => {
+/** Two for each leg: two hundred who talk, three hundred who wait, and some to spare. */
+const mediaPorts = 2400;
+
+export const openHouse = async ({ trunk, policy, crew }: HouseOptions): Promise<House> => {
   const closing = openClosing();
   try {
     const lab = await openLab();
     closing.add(() => lab.clear());
-    const { root, media, ports } = lab;
+    const { root, media } = lab;
+    const ports = { ...lab.ports, rtp: await freePortRange(mediaPorts) };
     const servers = await startServers({ root, media, ports, folder: join(lab.folder, 'data') });
     closing.add(() => servers.stop());
-    const { asterisk, redis } = servers;
-    if (asterisk === undefined || redis === undefined) throw new TypeError('a house has its own Asterisk and Redis');
+    const { asterisk, redis, postgres } = servers;
+    if (asterisk === undefined || redis === undefined || postgres === undefined)
+      throw new TypeError('a house has servers of its own');
 
     await migrate(servers.environment.DATABASE_URL);
     const database = connectDatabase(servers.environment.DATABASE_URL);
-    const passwords = await moveIn(database, policy);
+    const passwords = new Map<string, string>();
+    for (const [extension, id] of Object.entries(crew)) {
+      passwords.set(extension, (await database.phones.create({ extension, name: `Phone ${extension}` })).password);
+      await database.agents.create({ id, name: id, extension });
+    }
+    for (const [extension, itsPassword] of await moveIn(database, policy)) passwords.set(extension, itsPassword);
     await database.trunks.create({ id: trunk.id, name: trunk.id, addresses: [trunk.address] });
     await database.close();
 
@@ -59,13 +75,21 @@ export const openHouse = async ({ trunk, policy }: HouseOptions): Promise<House>
     }
     const url = pagesUrl('127.0.0.1', http);
     await waitForApi(url, logFolder);
-    const [callControl = 0] = await childrenWith('apps/stasis/dist/main.js');
+    const pidOf = async (app: string): Promise<number> => (await childrenWith(`apps/${app}/dist/main.js`))[0] ?? 0;
     return {
       url,
       asterisk,
       redisUrl: servers.environment.REDIS_URL,
       passwords,
-      pids: { asterisk: asterisk.pid, redis: redis.pid, callControl },
+      databaseUrl: servers.environment.DATABASE_URL,
+      pids: {
+        asterisk: asterisk.pid,
+        stasis: await pidOf('stasis'),
+        redis: redis.pid,
+        api: await pidOf('api'),
+        worker: await pidOf('worker'),
+        postgres: postgres.pid,
+      },
       person: (username) => new Person(url).signIn(username, password),
       async phone(extension) {
         const phone = await startPhone({

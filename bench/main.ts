@@ -1,119 +1,115 @@
-// What is fast, against what: everything in one run on one Asterisk.   npm run bench [-- --quick | --pairs=5]
+/** What is fast, against what.   npm run bench [-- --only=ringing,freed | --pairs=5 | --quick | --all | --minutes=120] */
 import { fileURLToPath } from 'node:url';
-import { measureCost } from './cost.ts';
-import { type Floor, openFloor, type Side } from './floor.ts';
-import { measureBoard, measureCard } from './pages.ts';
-import { machine, type Report, table, write } from './report.ts';
-import { measureFreed, measureRinging } from './ringing.ts';
-import { quantile, ratioOf, summary } from './statistics.ts';
+import { NeverCame } from '../tests/support/until.ts';
+import { type Floor, openFloor } from './floor.ts';
+import { NotInTime } from './in-time.ts';
+import { keep, readKept } from './keep.ts';
+import { BadOption, type Options, type PartName, readOptions } from './options.ts';
+import type { Bench } from './part.ts';
+import { parts } from './parts.ts';
+import { machine, merged, type Row, type Run, table } from './report.ts';
+import { measureRinging } from './ringing.ts';
 
-const isQuick = process.argv.includes('--quick');
-const asked = /^--pairs=(\d+)$/.exec(process.argv.find((arg) => arg.startsWith('--pairs=')) ?? '')?.[1];
-const parameters = isQuick
-  ? { warmUp: 30, pairs: 2, calls: 15, waiting: 20, freed: 10, facts: 50, cards: 20 }
-  : { warmUp: 100, pairs: Number(asked ?? 5), calls: 40, waiting: 20, freed: 30, facts: 300, cards: 100 };
+const folder = fileURLToPath(new URL('.', import.meta.url));
+/** Until the house is open and warm, s. */
+const openingSeconds = 50;
 
-type Pair = readonly [ours: readonly number[], theirs: readonly number[]];
-
-/** Ours and theirs in turn, and every second time theirs first. */
-const inPairs = async (
-  name: string,
-  measure: (side: Side) => Promise<readonly number[]>,
-  { ours, peer }: Floor,
-): Promise<readonly Pair[]> => {
-  const pairs: Pair[] = [];
-  for (let index = 0; index < parameters.pairs; index += 1) {
-    const first = index % 2 === 0 ? await measure(ours) : undefined;
-    const theirs = await measure(peer);
-    pairs.push([first ?? (await measure(ours)), theirs]);
-    console.log(`  ${name}: pair ${index + 1} of ${parameters.pairs}`);
+/** @returns the parts that could not be measured */
+const run = async ({ parts: chosen, sizes, isKept }: Options): Promise<readonly PartName[]> => {
+  const seconds =
+    (isAlone(chosen) ? 0 : openingSeconds) + chosen.reduce((sum, name) => sum + parts[name].seconds(sizes), 0);
+  console.log(`${chosen.join(', ')}: some ${Math.ceil(seconds / 60)} minutes, until ${clock(seconds)}.`);
+  const kept = await readKept(folder);
+  const house = houses(sizes.warmUp);
+  const pictures = new Map<string, string>();
+  const takenAt = new Date().toISOString();
+  const rows: Row[] = [];
+  const missed: PartName[] = [];
+  let versions: Run['versions'] = { Node: process.versions.node };
+  try {
+    for (const name of chosen) {
+      const began = performance.now();
+      const bench: Bench = {
+        sizes,
+        kept: { ...kept, rows: [...kept.rows.filter(({ part }) => part !== name), ...rows] },
+        floor: house.floor,
+        freshFloor: house.freshFloor,
+        say: (line) => console.log(`  ${line}`),
+        draw: async (file, svg) => void pictures.set(file, svg),
+      };
+      const measured = await measuredBy(name, bench, takenAt);
+      if (measured === undefined) {
+        missed.push(name);
+        // Whatever is left of it would be in the way of the next.
+        await house.close();
+        continue;
+      }
+      rows.push(...measured);
+      console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s\n${table(measured)}\n`);
+      versions = { ...versions, ...(await house.versions()) };
+      if (!isKept) continue;
+      // Part by part: what is broken off later does not cost what has been measured.
+      await keep(merged(kept, { takenAt, machine: machine(), versions, parts: chosen, sizes }, rows), folder, pictures);
+    }
+  } finally {
+    await house.close();
   }
-  return pairs;
+  return missed;
 };
 
-const comparison = (pairs: readonly Pair[]) => ({
-  ours: summary(pairs.flatMap(([ours]) => ours)),
-  theirs: summary(pairs.flatMap(([, theirs]) => theirs)),
-  ratio: ratioOf(pairs),
-});
+/** @returns undefined when something did not happen that was waited for: that is told, and the other parts go on */
+const measuredBy = async (name: PartName, bench: Bench, takenAt: string): Promise<readonly Row[] | undefined> => {
+  try {
+    return (await parts[name].measure(bench)).map((row): Row => ({ part: name, ...row, takenAt }));
+  } catch (error) {
+    if (!(error instanceof NotInTime || error instanceof NeverCame)) throw error;
+    console.error(`${name}: ${error.message}; what was kept of it before stays.\n`);
+    return undefined;
+  }
+};
 
-const floor = await openFloor();
-try {
-  // Until a program has run for a while it is compiled while it runs; a contact centre's has.
-  for (const side of [floor.ours, floor.peer]) await measureRinging(side, parameters.warmUp);
-  const ringing = comparison(await inPairs('caller to agent', (side) => measureRinging(side, parameters.calls), floor));
-  const { waiting } = parameters;
-  const freed = comparison(
-    await inPairs('freed to next', (side) => measureFreed(side, { waiting, times: parameters.freed }), floor),
-  );
-  const cost = await measureCost(floor, parameters.calls);
-  const { received, painted } = await measureCard(floor, parameters.cards);
-  const board = summary(await measureBoard(floor.house, parameters.facts));
-  const first = received.filter((lead) => lead > 0).length / received.length;
-  const report: Report = {
-    takenAt: new Date().toISOString(),
-    machine: machine(),
-    versions: {
-      Node: process.versions.node,
-      Asterisk: (await floor.house.asterisk.console('core show version')).split(' ')[1] ?? 'unknown',
-    },
-    parameters,
-    rows: [
-      {
-        what: 'a: caller’s INVITE to agent’s INVITE, agent idle',
-        unit: 'ms',
-        ...ringing,
-        aim: 'at most 1.5 × the median',
-        met: ringing.ratio.median <= 1.5,
-      },
-      {
-        what: `b: agent freed to next caller ringing, ${waiting} waiting`,
-        unit: 'ms',
-        ...freed,
-        aim: 'median ≤ 6, p99 ≤ 15',
-        met: freed.ours.median <= 6 && freed.ours.p99 <= 15,
-      },
-      { what: 'c: fact written to wallboard painted', unit: 'ms', ours: board, aim: 'p99 < 100', met: board.p99 < 100 },
-      {
-        what: 'd: card at the agent’s page before the phone’s 180',
-        unit: 'ms',
-        ours: summary(received),
-        aim: 'first in 99 %',
-        met: first >= 0.99,
-      },
-      {
-        what: 'd: share of calls in which the card came first',
-        unit: '',
-        ours: first,
-        aim: 'at least 0.99',
-        met: first >= 0.99,
-      },
-      {
-        what: 'd: card painted after the phone’s 180',
-        unit: 'ms',
-        ours: summary(painted.map((lead) => -lead)),
-        aim: 'p95 ≤ 300',
-        met:
-          quantile(
-            painted.map((lead) => -lead),
-            0.95,
-          ) <= 300,
-      },
-      {
-        what: 'processor time of a call (Asterisk, call control, Redis)',
-        unit: 'ms',
-        ours: cost.ourMs,
-        theirs: cost.peerMs,
-        aim: 'at most 1.5 ×',
-        met: cost.ourMs <= 1.5 * cost.peerMs,
-      },
-      { what: 'ARI events of a call', unit: '', ours: cost.events, aim: 'at most 15', met: cost.events <= 15 },
-      { what: 'ARI requests of a call', unit: '', ours: cost.requests, aim: 'at most 6', met: cost.requests <= 6 },
-    ],
+/** The core alone needs no house. */
+const isAlone = (chosen: Options['parts']): boolean => chosen.every((name) => name === 'match');
+
+const clock = (inSeconds: number): string =>
+  new Date(Date.now() + inSeconds * 1000).toLocaleTimeString('en-GB', { timeStyle: 'short' });
+
+/** One house at a time, opened when it is needed. */
+const houses = (warmUp: number) => {
+  let open: Floor | undefined;
+  const close = async (): Promise<void> => {
+    const closing = open;
+    open = undefined;
+    await closing?.close();
   };
-  console.log(`\n${table(report)}\n`);
-  if (!isQuick) await write(report, fileURLToPath(new URL('.', import.meta.url)));
-} finally {
-  await floor.close();
+  return {
+    async floor(): Promise<Floor> {
+      if (open !== undefined) return open;
+      open = await openFloor();
+      // Until a program has run for a while it is compiled while it runs; a contact centre's has.
+      for (const side of [open.ours, open.peer]) await measureRinging(side, warmUp);
+      return open;
+    },
+    async freshFloor(): Promise<Floor> {
+      await close();
+      open = await openFloor();
+      return open;
+    },
+    async versions(): Promise<Readonly<Record<string, string>>> {
+      if (open === undefined) return {};
+      return { Asterisk: (await open.house.asterisk.console('core show version')).split(' ')[1] ?? 'unknown' };
+    },
+    close,
+  };
+};
+
+try {
+  const missed = await run(readOptions(process.argv.slice(2)));
+  if (missed.length > 0)
+    console.error(`Not measured: ${missed.join(', ')}. Try again with --only=${missed.join(',')}.`);
+  process.exit(missed.length === 0 ? 0 : 1);
+} catch (error) {
+  if (!(error instanceof BadOption)) throw error;
+  console.error(error.message);
+  process.exit(2);
 }
-process.exit(0);

@@ -1,10 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { header, parseAddress, parseSipMessage, type SipMessage } from '@cordboard/sip-lab';
+import { digest } from './digest.ts';
+import { inTime } from './in-time.ts';
+import { insist } from './insist.ts';
+import { promised } from './promised.ts';
+import { type Address, sdp, soundOf } from './sdp.ts';
 
 /**
- * A SIP user agent (RFC 3261, UDP) with a stop-watch and nothing else: no media, no transaction timers beyond one
- * retransmission rule. Caller and agent live in one process, so both ends of a measurement have one clock.
+ * A SIP user agent (RFC 3261, UDP) with a stop-watch and little else: no transaction timers beyond saying again what was
+ * not answered. Caller and agent live in one process, so both ends of a measurement have one clock.
  */
 export interface Moment {
   /** `performance.now()`, ms. */
@@ -14,8 +19,11 @@ export interface Moment {
 export interface IncomingInvite extends Moment {
   readonly callId: string;
   readonly from: { readonly user: string; readonly name: string };
+  /** Where the other side wants the sound. */
+  readonly sound: Address;
   ring(): void;
-  answer(): void;
+  /** @param media the port where sound is wanted; nobody listens when it is left out */
+  answer(media?: number): void;
   refuse(status: number, reason: string): void;
   /** Resolves with the moment at which the caller's ACK arrived. */
   readonly acked: Promise<Moment>;
@@ -26,6 +34,7 @@ export interface IncomingInvite extends Moment {
 
 export interface OutgoingCall extends Moment {
   readonly callId: string;
+  /** Resolves with the final answer that says yes. */
   readonly answered: Promise<Moment>;
   readonly ended: Promise<Moment>;
   bye(): void;
@@ -36,23 +45,14 @@ interface Dialog {
   onRequest?: (message: SipMessage, at: number) => void;
 }
 
-const sdp = (host: string): string =>
-  [
-    'v=0',
-    `o=- 1 1 IN IP4 ${host}`,
-    's=-',
-    `c=IN IP4 ${host}`,
-    't=0 0',
-    'm=audio 40000 RTP/AVP 8 0 101',
-    'a=rtpmap:101 telephone-event/8000',
-    '',
-  ].join('\r\n');
+const expiresSeconds = 600;
 
 export class SipParty {
   readonly host: string;
   readonly #socket: Socket;
   readonly #server: { readonly host: string; readonly port: number };
   readonly #dialogs = new Map<string, Dialog>();
+  readonly #refreshes: NodeJS.Timeout[] = [];
   /** What to do with a call that comes in. */
   onInvite: ((invite: IncomingInvite) => void) | undefined;
 
@@ -78,30 +78,51 @@ export class SipParty {
   }
 
   close(): void {
+    for (const refresh of this.#refreshes) clearInterval(refresh);
     this.#socket.close();
   }
 
-  /** Registers with digest authentication (RFC 8760's predecessor, MD5, as Asterisk asks). */
+  /** Registers, and again before that expires: some measurements last for hours. */
   async register(user: string, password: string): Promise<void> {
+    await this.#registerOnce(user, password);
+    const again = async (): Promise<void> => {
+      try {
+        await this.#registerOnce(user, password);
+      } catch (error) {
+        console.error(`${user} could not register again, and will not be rung:`, error);
+      }
+    };
+    this.#refreshes.push(setInterval(() => void again(), (expiresSeconds * 1000) / 2).unref());
+  }
+
+  /** With digest authentication (RFC 8760's predecessor, MD5, as Asterisk asks). */
+  async #registerOnce(user: string, password: string): Promise<void> {
     const callId = id();
     const tag = id();
     let sequence = 0;
-    const send = (authorization?: string): Promise<{ status: number; message: SipMessage }> =>
-      new Promise((resolve) => {
-        sequence += 1;
-        this.#dialogs.set(callId, { onResponse: (message, status) => status >= 200 && resolve({ status, message }) });
-        this.#send([
-          `REGISTER sip:${this.#server.host}:${this.#server.port} SIP/2.0`,
-          this.#via(),
-          `From: <sip:${user}@${this.#server.host}>;tag=${tag}`,
-          `To: <sip:${user}@${this.#server.host}>`,
-          `Call-ID: ${callId}`,
-          `CSeq: ${sequence} REGISTER`,
-          `Contact: <sip:${user}@${this.host}:${this.port}>`,
-          'Expires: 600',
-          ...(authorization === undefined ? [] : [authorization]),
-        ]);
+    const send = (authorization?: string): Promise<{ status: number; message: SipMessage }> => {
+      const answered = promised<{ status: number; message: SipMessage }>();
+      sequence += 1;
+      const said = this.#insist([
+        `REGISTER sip:${this.#server.host}:${this.#server.port} SIP/2.0`,
+        this.#via(),
+        `From: <sip:${user}@${this.#server.host}>;tag=${tag}`,
+        `To: <sip:${user}@${this.#server.host}>`,
+        `Call-ID: ${callId}`,
+        `CSeq: ${sequence} REGISTER`,
+        `Contact: <sip:${user}@${this.host}:${this.port}>`,
+        `Expires: ${expiresSeconds}`,
+        ...(authorization === undefined ? [] : [authorization]),
+      ]);
+      this.#dialogs.set(callId, {
+        onResponse: (message, status) => {
+          if (status < 200 || !header(message, 'cseq')?.startsWith(`${sequence} `)) return;
+          said();
+          answered.resolve({ status, message });
+        },
       });
+      return inTime(`Asterisk answers the registration of ${user}`, answered.promise);
+    };
     const first = await send();
     if (first.status === 200) return;
     const challenge = header(first.message, 'www-authenticate') ?? '';
@@ -112,7 +133,8 @@ export class SipParty {
     if (status !== 200) throw new Error(`registration of ${user} was answered ${status}`);
   }
 
-  call(number: string, from: string): OutgoingCall {
+  /** @param media the port where sound is wanted; nobody listens when it is left out */
+  call(number: string, from: string, media?: number): OutgoingCall {
     const callId = id();
     const tag = id();
     const uri = `sip:${number}@${this.#server.host}:${this.#server.port}`;
@@ -121,50 +143,54 @@ export class SipParty {
     const ended = promised<Moment>();
     let to = `To: <${uri}>`;
     let remote = uri;
-    const request = (method: string, sequence: number, body = ''): void =>
-      this.#send(
-        [
-          `${method} ${method === 'INVITE' ? uri : remote} SIP/2.0`,
-          this.#via(),
-          fromHeader,
-          to,
-          `Call-ID: ${callId}`,
-          `CSeq: ${sequence} ${method}`,
-          `Contact: <sip:${from}@${this.host}:${this.port}>`,
-          'Max-Forwards: 70',
-        ],
-        body,
-      );
+    const request = (method: string, sequence: number): readonly string[] => [
+      `${method} ${method === 'INVITE' ? uri : remote} SIP/2.0`,
+      this.#via(),
+      fromHeader,
+      to,
+      `Call-ID: ${callId}`,
+      `CSeq: ${sequence} ${method}`,
+      `Contact: <sip:${from}@${this.host}:${this.port}>`,
+      'Max-Forwards: 70',
+    ];
+    let invited = (): void => undefined;
+    let said = (): void => undefined;
     this.#dialogs.set(callId, {
       onResponse: (message, status, at) => {
         const method = header(message, 'cseq')?.split(' ')[1];
+        if (method === 'INVITE') invited();
         if (method === 'BYE') {
+          said();
           ended.resolve({ at });
           this.#dialogs.delete(callId);
         }
         if (method !== 'INVITE' || status < 200) return;
         to = `To: ${header(message, 'to')}`;
         if (status >= 300) {
-          request('ACK', 1);
+          this.#send(request('ACK', 1));
           ended.resolve({ at });
           this.#dialogs.delete(callId);
           return;
         }
         remote = /<([^>]+)>/.exec(header(message, 'contact') ?? '')?.[1] ?? uri;
-        request('ACK', 1);
+        this.#send(request('ACK', 1));
         answered.resolve({ at });
       },
       onRequest: (message, at) => {
-        this.#respond(message, 200, 'OK', message.method === 'INVITE' ? sdp(this.host) : '');
+        this.#respond(message, 200, 'OK', message.method === 'INVITE' ? sdp(this.host, media) : '');
         if (message.method === 'BYE') {
+          said();
           ended.resolve({ at });
           this.#dialogs.delete(callId);
         }
       },
     });
     const at = performance.now();
-    request('INVITE', 1, sdp(this.host));
-    return { at, callId, answered: answered.promise, ended: ended.promise, bye: () => request('BYE', 2) };
+    invited = this.#insist(request('INVITE', 1), sdp(this.host, media));
+    const bye = (): void => {
+      said = this.#insist(request('BYE', 2));
+    };
+    return { at, callId, answered: answered.promise, ended: ended.promise, bye };
   }
 
   #received(text: string, _from: RemoteInfo, at: number): void {
@@ -183,11 +209,17 @@ export class SipParty {
     const tag = id();
     const acked = promised<Moment>();
     const ended = promised<Moment>();
+    let answered = (): void => undefined;
+    let said = (): void => undefined;
     const contact = `Contact: <sip:bench@${this.host}:${this.port}>`;
     this.#dialogs.set(callId, {
       onRequest: (message, now) => {
-        if (message.method === 'ACK') acked.resolve({ at: now });
-        else if (message.method === 'BYE' || message.method === 'CANCEL') {
+        if (message.method === 'ACK') {
+          answered();
+          acked.resolve({ at: now });
+        } else if (message.method === 'BYE' || message.method === 'CANCEL') {
+          answered();
+          said();
           this.#respond(message, 200, 'OK');
           if (message.method === 'CANCEL') this.#respond(invite, 487, 'Request Terminated', '', tag);
           ended.resolve({ at: now });
@@ -197,6 +229,7 @@ export class SipParty {
       },
       onResponse: (message, status, now) => {
         if (status < 200 || !header(message, 'cseq')?.endsWith('BYE')) return;
+        said();
         ended.resolve({ at: now });
         this.#dialogs.delete(callId);
       },
@@ -207,14 +240,21 @@ export class SipParty {
       callId,
       from: { user, name },
       ring: () => this.#respond(invite, 180, 'Ringing', '', tag, [contact]),
-      answer: () => this.#respond(invite, 200, 'OK', sdp(this.host), tag, [contact]),
-      refuse: (status, reason) => this.#respond(invite, status, reason, '', tag),
+      sound: soundOf(invite.body),
+      answer: (media) => {
+        answered = insist(() => this.#respond(invite, 200, 'OK', sdp(this.host, media), tag, [contact]));
+      },
+      refuse: (status, reason) => {
+        this.#respond(invite, status, reason, '', tag);
+        this.#dialogs.delete(callId);
+        ended.resolve({ at: performance.now() });
+      },
       acked: acked.promise,
       ended: ended.promise,
       bye: () => {
         const remote = /<([^>]+)>/.exec(header(invite, 'contact') ?? '')?.[1] ?? '';
         const now = performance.now();
-        this.#send([
+        said = this.#insist([
           `BYE ${remote} SIP/2.0`,
           this.#via(),
           `From: ${header(invite, 'to')};tag=${tag}`,
@@ -255,6 +295,11 @@ export class SipParty {
     return `Via: SIP/2.0/UDP ${this.host}:${this.port};branch=z9hG4bK${id()};rport`;
   }
 
+  /** Word for word the same each time: it is one transaction. */
+  #insist(lines: readonly string[], body = ''): () => void {
+    return insist(() => this.#send(lines, body));
+  }
+
   #send(lines: readonly string[], body = ''): void {
     const type = body === '' ? [] : ['Content-Type: application/sdp'];
     const text = [...lines, ...type, `Content-Length: ${body.length}`, '', body].join('\r\n');
@@ -263,23 +308,3 @@ export class SipParty {
 }
 
 const id = (): string => randomBytes(8).toString('hex');
-
-const promised = <T>(): { promise: Promise<T>; resolve: (value: T) => void } => {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((take) => {
-    resolve = take;
-  });
-  return { promise, resolve };
-};
-
-/** RFC 2617 digest with MD5 and qop=auth. */
-const digest = (method: string, uri: string, user: string, password: string, challenge: string): string => {
-  const part = (name: string): string => new RegExp(`${name}="?([^",]+)"?`).exec(challenge)?.[1] ?? '';
-  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-  const [realm, nonce, cnonce] = [part('realm'), part('nonce'), id()];
-  const a1 = md5(`${user}:${realm}:${password}`);
-  const a2 = md5(`${method}:${uri}`);
-  const response = md5(`${a1}:${nonce}:00000001:${cnonce}:auth:${a2}`);
-  const opaque = part('opaque');
-  return `Authorization: Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="${cnonce}"${opaque === '' ? '' : `, opaque="${opaque}"`}`;
-};

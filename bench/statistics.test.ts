@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quantile, ratioOf, summary } from './statistics.ts';
+import { leastSlope, quantile, ratioOf, summary } from './statistics.ts';
 
 const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
 
@@ -21,4 +21,10 @@ test('a ratio is taken pair by pair', () => {
     [[2], [10]],
   ] as const;
   expect(ratioOf(pairs)).toEqual({ median: 0.2, least: 0.1, most: 0.3 });
+});
+
+test('memory that is given back again and again has not grown', () => {
+  const saw = (growth: number) => Array.from({ length: 240 }, (_, x) => [x, 100 + (x % 10) + growth * x] as const);
+  expect(leastSlope(saw(0))).toBeCloseTo(0);
+  expect(leastSlope(saw(0.5))).toBeCloseTo(0.5);
 });

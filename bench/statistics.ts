@@ -32,3 +32,22 @@ export const ratioOf = (pairs: readonly (readonly [ours: readonly number[], thei
   const ratios = pairs.map(([ours, theirs]) => quantile(ours, 0.5) / quantile(theirs, 0.5));
   return { median: quantile(ratios, 0.5), least: quantile(ratios, 0), most: quantile(ratios, 1) };
 };
+
+/** Windows in which the least value is taken: what a garbage collector has not got to yet is no growth. */
+const windows = 12;
+
+/**
+ * How much a value that saws up and down grows: the slope of a line through the least of each window (least squares).
+ * @param points in order of x
+ * @returns the value's unit for each of x; NaN for fewer than two windows
+ */
+export const leastSlope = (points: readonly (readonly [x: number, y: number])[]): number => {
+  const size = Math.max(1, Math.floor(points.length / windows));
+  const least: (readonly [x: number, y: number])[] = [];
+  for (let from = 0; from + size <= points.length; from += size)
+    least.push(points.slice(from, from + size).reduce((best, each) => (each[1] < best[1] ? each : best)));
+  const mean = (of: 0 | 1): number => least.reduce((sum, point) => sum + point[of], 0) / least.length;
+  const [x, y] = [mean(0), mean(1)];
+  const spread = least.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return least.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0) / spread;
+};

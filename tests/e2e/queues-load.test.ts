@@ -9,6 +9,9 @@ import { until } from '../support/until.ts';
 
 const numbers = { burst: '+33170000081', quick: '+33170000082' } as const;
 const mayWait = 6;
+/** How long the rush lasts. Six seconds show it; `OVERLOAD_SECONDS=300` shows that it can last. */
+const rushSeconds = Number(process.env.OVERLOAD_SECONDS ?? 6);
+const callsASecond = 13;
 const talkMs = 700;
 
 const policy = queueHousePolicy({
@@ -59,44 +62,48 @@ const measureBoard = () => {
     });
 };
 
-test('[S41] three times as many callers as the agents can serve: as many wait as may, the others are told at once, the board keeps up, and nothing is left', async () => {
-  for (const extension of Object.keys(agentAt)) await busyPhone(extension);
-  const lags = measureBoard();
-  // Four agents, each some 0.9 s with a call: 4 to 5 calls a second.
-  const calls = 78;
-  const burst = await startSipp({
-    spawn: house.lab.root.spawn,
-    folder: house.lab.folder,
-    remote: house.asterisk.sip,
-    localHost: carrier,
-    scenario: callerScenario({ number: numbers.burst, callerNumber: '+33639985000', stay: 30_000 }),
-    calls,
-    rate: 13,
-    timeoutMs: 45_000,
-  });
-  const { succeeded, failed } = await burst.result;
-  await house.isEmpty();
-  expect({ succeeded, failed }).toEqual({ succeeded: calls, failed: 0 });
+test(
+  '[S41] three times as many callers as the agents can serve: as many wait as may, the others are told at once, the board keeps up, and nothing is left',
+  async () => {
+    for (const extension of Object.keys(agentAt)) await busyPhone(extension);
+    const lags = measureBoard();
+    // Four agents, each some 0.9 s with a call: 4 to 5 calls a second.
+    const calls = callsASecond * rushSeconds;
+    const burst = await startSipp({
+      spawn: house.lab.root.spawn,
+      folder: house.lab.folder,
+      remote: house.asterisk.sip,
+      localHost: carrier,
+      scenario: callerScenario({ number: numbers.burst, callerNumber: '+33639985000', stay: 30_000 }),
+      calls,
+      rate: callsASecond,
+      timeoutMs: rushSeconds * 1000 + 39_000,
+    });
+    const { succeeded, failed } = await burst.result;
+    await house.isEmpty();
+    expect({ succeeded, failed }).toEqual({ succeeded: calls, failed: 0 });
 
-  const facts = house.allFacts();
-  const ended = facts.flatMap((fact) => (fact.type === 'CallEnded' ? [fact] : []));
-  const of = (disposition: string): number => ended.filter((fact) => fact.disposition === disposition).length;
-  const turnedAway = facts.flatMap((fact) => (fact.type === 'QueueRefused' ? [fact.exit] : []));
-  expect(ended).toHaveLength(calls);
-  expect(turnedAway.length, 'so many were not let in').toBeGreaterThan(calls / 3);
-  expect(new Set(turnedAway)).toEqual(new Set(['full']));
-  expect(of('completed-in-flow')).toBe(turnedAway.length);
-  expect(of('answered')).toBe(calls - turnedAway.length);
-  const queued = facts.flatMap((fact) => (fact.type === 'CallQueued' ? [fact.position] : []));
-  expect(Math.max(...queued)).toBeLessThanOrEqual(mayWait);
+    const facts = house.allFacts();
+    const ended = facts.flatMap((fact) => (fact.type === 'CallEnded' ? [fact] : []));
+    const of = (disposition: string): number => ended.filter((fact) => fact.disposition === disposition).length;
+    const turnedAway = facts.flatMap((fact) => (fact.type === 'QueueRefused' ? [fact.exit] : []));
+    expect(ended).toHaveLength(calls);
+    expect(turnedAway.length, 'so many were not let in').toBeGreaterThan(calls / 3);
+    expect(new Set(turnedAway)).toEqual(new Set(['full']));
+    expect(of('completed-in-flow')).toBe(turnedAway.length);
+    expect(of('answered')).toBe(calls - turnedAway.length);
+    const queued = facts.flatMap((fact) => (fact.type === 'CallQueued' ? [fact.position] : []));
+    expect(Math.max(...queued)).toBeLessThanOrEqual(mayWait);
 
-  const behind = lags(facts);
-  expect(behind.length).toBeGreaterThan(calls);
-  expect(Math.max(...behind)).toBeLessThan(2000);
-  await house.board.shows('everybody free', ({ agents }) =>
-    [...agents.values()].every(({ state }) => state === 'ready'),
-  );
-});
+    const behind = lags(facts);
+    expect(behind.length).toBeGreaterThan(calls);
+    expect(Math.max(...behind)).toBeLessThan(2000);
+    await house.board.shows('everybody free', ({ agents }) =>
+      [...agents.values()].every(({ state }) => state === 'ready'),
+    );
+  },
+  rushSeconds * 1000 + 120_000,
+);
 
 test('[S69] call control adds no more than 150 ms between the caller’s call and the ring of the agent’s phone, in 19 of 20 calls', async () => {
   const [phone, caller] = [await house.ready('101'), await house.caller()];

@@ -41,10 +41,10 @@ test('[F14] a day of real calls is written down without the callers’ names and
   );
   expect(recorded.toSorted()).toEqual(offered.toSorted());
 
-  const asItWas = runSimulation(day, undefined, 20);
+  const asItWas = runSimulation(day, { rows: 20 });
   expect(asItWas.text).toMatch(/every decision is as recorded: (\d+) of \1\./);
   expect(asItWas.asRecorded).toBe(true);
-  const sameAgain = runSimulation(day, { ...housePolicy(), version: 99 }, 20);
+  const sameAgain = runSimulation(day, { policy: { ...housePolicy(), version: 99 }, rows: 20 });
   expect(sameAgain.asRecorded).toBe(true);
 
   const { queues, ...rest } = housePolicy();
@@ -52,7 +52,10 @@ test('[F14] a day of real calls is written down without the callers’ names and
   const rules = support === undefined ? undefined : queues[support];
   if (support === undefined || rules === undefined) throw new Error('the house has no queue');
   const onlyBen = { ...rules, members: rules.members.filter(({ agent }) => agent === 'ben') };
-  const otherwise = runSimulation(day, { ...rest, version: 1, queues: { ...queues, [support]: onlyBen } }, 20);
+  const otherwise = runSimulation(day, {
+    policy: { ...rest, version: 1, queues: { ...queues, [support]: onlyBen } },
+    rows: 20,
+  });
   expect(otherwise.asRecorded).toBeUndefined();
   expect(otherwise.text).toMatch(/ana after .*s +ben after .*s/);
 }, 180_000);

@@ -3,8 +3,10 @@ import type { CallId } from '@cordboard/core';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { password } from '../integration/api-house.ts';
+import { Person } from '../support/api.ts';
 import {
   accessibilityFaults,
+  comeIn,
   openBrowser,
   signInAt,
   type TestBrowser,
@@ -15,12 +17,14 @@ import { openWebHouse, type WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
 let browser: TestBrowser;
+let sylvie: Person;
 const windows: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const sylvie = { username: 'sylvie', name: 'Sylvie', role: 'supervisor', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', sylvie);
+  const user = { username: 'sylvie', name: 'Sylvie', role: 'supervisor', language: 'fr', password };
+  await house.api.administrator.ask('POST', '/api/users', user);
+  sylvie = await new Person(house.api.url).signIn('sylvie', password);
 });
 afterEach(async () => {
   await Promise.all(windows.splice(0).map((window) => window.close()));
@@ -40,10 +44,18 @@ const openWindow = async (options?: WindowOptions) => {
   return window;
 };
 
+/** The board of Sue in a session of its own, which may be ended. */
+const signIn = async () => {
+  const window = await openWindow();
+  await signInAt(window.page, `${house.api.url}/board`, 'sue', password);
+  await window.page.locator('.tile').first().waitFor();
+  return window;
+};
+
 /** The board of Sue, or of Sylvie, who reads French; live. */
 const openBoard = async (options?: WindowOptions, path = '/board') => {
   const window = await openWindow(options);
-  await signInAt(window.page, `${house.api.url}${path}`, options?.language === 'fr' ? 'sylvie' : 'sue', password);
+  await comeIn(window.page, `${house.api.url}${path}`, options?.language === 'fr' ? sylvie : house.api.supervisor);
   await window.page.locator('.tile').first().waitFor();
   return window;
 };
@@ -79,7 +91,7 @@ describe('whoever comes to the pages', () => {
   });
 
   test('comes back without signing in again, and goes out for good', async () => {
-    const { page } = await openBoard();
+    const { page } = await signIn();
     await page.reload();
     await tile(page, 'Support').waitFor();
     await page.getByRole('button', { name: /Account of/ }).click();
@@ -90,7 +102,7 @@ describe('whoever comes to the pages', () => {
   });
 
   test('whose session is ended elsewhere is asked to sign in, and told why', async () => {
-    const { page, context } = await openBoard();
+    const { page, context } = await signIn();
     const [cookie] = await context.cookies();
     const headers = { cookie: `${cookie?.name}=${cookie?.value}`, origin: house.api.url };
     const answer = await fetch(`${house.api.url}/api/session`, { headers });
@@ -139,7 +151,7 @@ describe('the board', () => {
       const { now } = Date;
       Date.now = () => now() + 3_600_000;
     });
-    await signInAt(window.page, `${house.api.url}/board`, 'sue', password);
+    await comeIn(window.page, `${house.api.url}/board`, house.api.supervisor);
     await arrive('02');
     const since = Date.now();
     await rowOf(window.page, '02').waitFor();
@@ -245,7 +257,7 @@ describe('a board that is not live', () => {
   test('says so, and since when, within moments of the API’s end; its figures turn grey', async () => {
     const other = await house.api.another();
     const { page } = await openWindow();
-    await signInAt(page, `${other.url}/board`, 'sue', password);
+    await comeIn(page, `${other.url}/board`, house.api.supervisor);
     await tile(page, 'Support').waitFor();
     await other.close();
     const stopped = Date.now();
@@ -280,7 +292,7 @@ describe('a board that is not live', () => {
         socket.send(message);
       });
     });
-    await signInAt(page, `${house.api.url}/board`, 'sue', password);
+    await comeIn(page, `${house.api.url}/board`, house.api.supervisor);
     await tile(page, 'Support').waitFor();
     lost.delta = true;
     await arrive('07');
@@ -378,7 +390,7 @@ describe('for everyone', () => {
     await page.goto(house.api.url);
     await page.getByLabel('User name').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
-    await signInAt(page, `${house.api.url}/board`, 'sue', password);
+    await comeIn(page, `${house.api.url}/board`, house.api.supervisor);
     await house.tell((floor) => {
       floor.signIn('ana');
       floor.ask('ana', { to: 'pause', reason: 'lunch' });

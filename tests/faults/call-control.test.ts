@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { describeSound } from '../support/describe-sound.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { housePolicy, numbers } from '../support/house-policy.ts';
+import { lineUp } from '../support/line-up.ts';
+import { onRecord } from '../support/on-record.ts';
 import { until } from '../support/until.ts';
 
 let house: House;
@@ -111,6 +113,8 @@ describe('call control is killed', () => {
 
   test('[F16] meanwhile a new caller reaches the phones by the dialplan alone, and the pages say that nobody is in control', async () => {
     const ana = await house.ready('101');
+    // Else what is seen is the outage of the test before.
+    await inControlAgain();
     await house.apps.stasis.kill();
     await outOfControl();
     const caller = await house.caller();
@@ -193,6 +197,30 @@ describe('a server is killed', () => {
     await again.answer();
     await dialled.established({ withinMs: 3000 });
     await dialled.hangUp();
+    await house.isEmpty();
+  });
+
+  test('Asterisk: who waited is recorded as lost, not as having given up, and who rings again stands where they stood', async () => {
+    const ana = await house.ready('101');
+    const talking = await house.caller();
+    await talking.dial(numbers.support);
+    const atAna = await ana.nextIncoming({ withinMs: 5000 });
+    await atAna.answer();
+    const cutOff = await lineUp(house, numbers.support);
+    house.asterisk.kill('SIGKILL');
+    await house.board.shows('no call', ({ calls }) => calls.size === 0, 20_000);
+    await inControlAgain(20_000);
+    for (const one of [atAna, cutOff.dialled]) await one.hangUp();
+    expect(await onRecord(house, cutOff.call)).toMatchObject({ disposition: 'lost', endedBy: 'system' });
+    await house.board.shows('Ana free', ({ agents }) => agents.get('ana')?.state === 'ready', 15_000);
+    await house.ask('ana', { to: 'pause', reason: 'break' });
+    const late = await lineUp(house, numbers.support);
+    const dialledAgain = await cutOff.caller.dial(numbers.support);
+    const again = await house.callOf(cutOff.caller);
+    const [queued] = await house.factsOf(again, 'CallQueued');
+    expect(queued).toMatchObject({ position: 1, because: expect.stringContaining('the call was lost') });
+    await dialledAgain.hangUp();
+    await late.dialled.hangUp();
     await house.isEmpty();
   });
 });

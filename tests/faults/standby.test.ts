@@ -124,14 +124,14 @@ describe('whoever is in control', () => {
   test('[F15] is held up: the other takes over, and the first does nothing more when it wakes', async () => {
     const underWay = await begin();
     const since = Date.now();
-    two.holder.freeze();
+    two.holder.signal('SIGSTOP');
     const calling = callMeanwhile();
     const tookMs = await two.takenOver(since);
     say('held up', tookMs);
     const late = await calling;
     const { standby: first } = two;
     const answered = first.ari.answered;
-    first.thaw();
+    first.signal('SIGCONT');
     await first.ended();
     expect(first.ari.answered - answered).toBe(0);
     await allIsWell(underWay, late);

@@ -100,7 +100,7 @@ export const openApiHouse = async (): Promise<ApiHouse> => {
     administrator: await signedIn('admin'),
     supervisor: await signedIn('sue'),
     ana: await signedIn('ana'),
-    tell: (facts) => store.commit({ calls: [], ended: [], agents: [], facts }),
+    tell: async (facts) => void (await store.commit({ calls: [], ended: [], agents: [], facts })),
     beat: () => beat(redis, 'call-control', {}),
     async another() {
       const other = await openApi();

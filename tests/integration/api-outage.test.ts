@@ -1,4 +1,5 @@
 import { instant } from '@cordboard/core';
+import { beat } from '@cordboard/redis';
 import { Floor } from '@cordboard/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BoardWatch } from '../support/board-watch.ts';
@@ -56,6 +57,17 @@ test('without PostgreSQL the board and the cards go on, and what needs it says s
     expect(check.because).toContain('DATABASE_URL');
   } finally {
     board.close();
+  }
+});
+
+test('a journal that call control cannot write is named before it is needed', async () => {
+  const because = 'The journal cannot be written: free or repair the data folder.';
+  const beats = setInterval(() => void beat(house.redis, 'call-control', { journal: { ok: false, because } }), 300);
+  try {
+    await until('the check', async () => (await readiness()).checks.journal?.because === because);
+    expect((await readiness()).status).toBe(503);
+  } finally {
+    clearInterval(beats);
   }
 });
 

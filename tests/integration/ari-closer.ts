@@ -16,4 +16,4 @@ await new Promise<void>((resolve) => {
 });
 await asterisk.telephony.snapshot();
 await asterisk.close();
-process.stdout.write('closed\n');
+process.stdout.write('has closed\n');

@@ -244,3 +244,44 @@ test('while nobody controls calls, the fallback’s phones ring', async () => {
   await Promise.all([first.stop(), second.stop(), caller.stop()]);
   floor = await openFloor(laboratory, 'websocket');
 });
+
+test('while nobody controls calls, each number rings its own phones, round after round, and is kept through a restart', async () => {
+  const alone = [
+    {
+      number: '33170000011',
+      language: 'fr',
+      rounds: [
+        { extensions: ['102'], forMs: 1000 },
+        { extensions: ['101', '102'], forMs: 30_000 },
+      ],
+    },
+    { number: '33170000012', language: 'en', rounds: [] },
+  ];
+  expect(await push({ fallback: ['101'], alone })).toEqual(
+    expect.arrayContaining(['number 33170000011', 'number 33170000012']),
+  );
+  expect(await push({ fallback: ['101'], alone })).toEqual([]);
+  await laboratory.restart();
+  await until('connected again', () => floor.told.some(({ type }) => type === 'Connected'), { withinMs: 10_000 });
+  const [first, second, caller] = [await floor.phone('101'), await floor.phone('102'), await floor.caller()];
+  await floor.asterisk.close();
+  const call = await caller.dial('0033170000011');
+  const ringing = await second.nextIncoming({ withinMs: 3000 });
+  expect(ringing.fromNumber).toBe('+33639981000');
+  expect(first.calls).toEqual([]);
+  const atFirst = await first.nextIncoming({ withinMs: 5000 });
+  await atFirst.answer();
+  await call.established({ withinMs: 3000 });
+  await call.hangUp();
+  await atFirst.ended({ withinMs: 3000 });
+  const rung = first.calls.length;
+  const other = await caller.dial('+33170000012');
+  await other.established({ withinMs: 3000 });
+  expect(first.calls).toHaveLength(rung);
+  await other.ended({ withinMs: 15_000 });
+  await Promise.all([first.stop(), second.stop(), caller.stop()]);
+  floor = await openFloor(laboratory, 'websocket');
+  // Opened again with a policy without numbers: those that were known are forgotten.
+  const known = await floor.asterisk.transport.request('endpoints.list', {});
+  expect(known.filter(({ resource }) => resource.startsWith('fallback-'))).toEqual([]);
+});

@@ -88,6 +88,19 @@ export const transportContract = (
       await transport.request('channels.hangup', { channelId, reason_code: '16' });
     });
 
+    test('is answered while Asterisk refuses another application of ours again and again', async () => {
+      const transport = await connected();
+      const refused = aTransport({ subscribe: ['endpoint:NoSuchTechnology'] });
+      let asked = 0;
+      while (refused.losses.length < 3) {
+        // Several at once: one of them is under way whenever the other is refused.
+        await Promise.all([1, 2, 3].map(() => transport.request('channels.list', {})));
+        asked += 3;
+      }
+      expect(refused.losses).toContainEqual(expect.stringContaining('Event source does not exist'));
+      expect(asked).toBeGreaterThan(3);
+    }, 30_000);
+
     test('carries whatever a value may hold', async () => {
       const transport = await connected();
       const odd = `é ☎ "quoted" 'so' \\ % & ? # / \t;, ${'long '.repeat(1500)}`;

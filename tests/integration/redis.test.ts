@@ -179,7 +179,7 @@ describe('promises to call back, in Redis', () => {
   });
 
   /** As call control does: what has come of something is saved before the next is done. */
-  const saving = (store: ExchangeStore, outcome: Outcome): Promise<void> =>
+  const saving = (store: ExchangeStore, outcome: Outcome): Promise<unknown> =>
     store.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
@@ -282,7 +282,7 @@ describe('promises to call back, in Redis', () => {
 });
 
 describe('the stream of facts', () => {
-  const tell = (...facts: readonly Fact[]): Promise<void> =>
+  const tell = (...facts: readonly Fact[]): Promise<unknown> =>
     createExchangeStore(redis).commit({ calls: [], ended: [], agents: [], facts });
 
   test('a reader hears each fact once, in order, also across a restart of Redis', async () => {

@@ -70,6 +70,17 @@ export const signInAt = async (page: Page, url: string, username: string, passwo
   await page.locator('.header').waitFor();
 };
 
+/**
+ * Comes to a page as somebody who has signed in already, and waits for their room: for all that is not about signing in,
+ * whose hash takes its time.
+ */
+export const comeIn = async (page: Page, url: string, { cookie }: { readonly cookie: string }): Promise<void> => {
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url }]);
+  await page.goto(url);
+  await page.locator('.header').waitFor();
+};
+
 /** What WCAG 2.2 AA has against a page as it stands, one line each: https://github.com/dequelabs/axe-core */
 export const accessibilityFaults = async (page: Page): Promise<readonly string[]> => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);

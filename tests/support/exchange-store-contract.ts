@@ -87,4 +87,45 @@ export const exchangeStoreContract = (
     await store.commit({ calls: [], ended: [], agents: [], facts: [] });
     expect(await facts()).toEqual([]);
   });
+
+  test('a numbered change is taken once, and only as the next one', async () => {
+    const { store, facts } = await open();
+    const { arrival } = aCallOfferedToAna();
+    const [fact] = arrival.facts as [Fact & { n: number }];
+    const nothing = { calls: [], ended: [], agents: [], facts: [] };
+    const commit = (n: number, first = n) =>
+      store.commit({ ...nothing, facts: [{ ...fact, n } as Fact] }, { epoch: 1000, first, n });
+    expect(await store.claim(1000)).toBe(true);
+    expect(await commit(1)).toEqual({ taken: true });
+    expect(await commit(1)).toEqual({ taken: true });
+    expect(await commit(3)).toEqual({ taken: false, last: { epoch: 1000, n: 1 } });
+    expect(await commit(3, 2)).toEqual({ taken: true });
+    expect(await store.position()).toEqual({ epoch: 1000, n: 3 });
+    expect((await facts()).map((told) => 'n' in told && told.n)).toEqual([1, 3]);
+  });
+
+  test('who began later writes; who wrote before is refused from then on', async () => {
+    const { store, facts } = await open();
+    const nothing = { calls: [], ended: [], agents: [], facts: [] };
+    await store.claim(1000);
+    expect(await store.claim(1000)).toBe(false);
+    expect(await store.claim(2000)).toBe(true);
+    expect(await store.commit(nothing, { epoch: 1000, first: 1, n: 1 })).toMatchObject({ taken: false });
+    expect(await store.replace(nothing, { epoch: 1000, n: 1 })).toBe(false);
+    expect(await store.commit(nothing, { epoch: 3000, first: 1, n: 1 })).toEqual({ taken: true });
+    expect(await facts()).toEqual([]);
+  });
+
+  test('replaced as a whole, nothing of before is left but what was told, which is not told twice', async () => {
+    const { store, facts } = await open();
+    const { arrival, end } = aCallOfferedToAna();
+    await store.claim(1000);
+    await store.commit(arrival, { epoch: 1000, first: 1, n: 1 });
+    const whole = { ...end, ended: [], calls: [], facts: [...arrival.facts, ...end.facts] };
+    expect(await store.replace(whole, { epoch: 1000, n: 7 })).toBe(true);
+    expect((await store.load()).calls).toEqual([]);
+    expect(await store.position()).toEqual({ epoch: 1000, n: 7 });
+    const ofCalls = (await facts()).filter((told) => 'call' in told);
+    expect(ofCalls).toEqual([...arrival.facts, ...end.facts].filter((told) => 'call' in told));
+  });
 };

@@ -27,6 +27,12 @@ export class FactWatch {
     return this.all.filter((fact): fact is CallFact => 'call' in fact && fact.call === call);
   }
 
+  /** Calls that are said to have begun more than once. */
+  get begunTwice(): readonly string[] {
+    const begun = this.all.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call as string] : []));
+    return begun.filter((call, index) => begun.indexOf(call) !== index);
+  }
+
   /**
    * Resolves as soon as the facts say so.
    * @throws NeverCame with the facts of the call

@@ -13,9 +13,8 @@ export interface App {
   stop(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
-  /** Holds it up, as a debugger or a machine without memory would. */
-  freeze(): void;
-  thaw(): void;
+  /** Sends it a signal that it outlives, such as SIGSTOP; nothing when it does not run. */
+  signal(signal: NodeJS.Signals): void;
   isRunning(): boolean;
   /** Resolves when it has ended, however it comes to that. */
   ended(): Promise<void>;
@@ -23,16 +22,20 @@ export interface App {
 
 export type AppName = 'stasis' | 'api' | 'worker';
 
-/** The processes of `npm start`, run from their sources, each with its log in the folder. */
+/** From what they run: their sources, or what `npm run build` has made of them, which begins sooner. */
+export type RunFrom = 'source' | 'build';
+
+/** The processes of `npm start`, each with its log in the folder. */
 export const houseApps = async (
   environment: Readonly<Record<string, string>>,
   folder: string,
+  from: RunFrom = 'source',
 ): Promise<Readonly<Record<AppName, App>>> => {
   await mkdir(folder, { recursive: true });
   return {
-    stasis: houseApp('stasis', environment, folder),
-    api: houseApp('api', environment, folder),
-    worker: houseApp('worker', environment, folder),
+    stasis: houseApp('stasis', environment, folder, from),
+    api: houseApp('api', environment, folder, from),
+    worker: houseApp('worker', environment, folder, from),
   };
 };
 
@@ -41,8 +44,13 @@ export const houseApp = (
   name: AppName,
   environment: Readonly<Record<string, string>>,
   folder: string,
+  from: RunFrom,
   logName: string = name,
 ): App => {
+  const program =
+    from === 'build'
+      ? [`apps/${name}/dist/main.js`]
+      : ['--import', 'tsx', '--conditions=source', `apps/${name}/src/main.ts`];
   let child: ChildProcess | undefined;
   const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -56,22 +64,20 @@ export const houseApp = (
   return {
     start() {
       // setpriv, so that it does not outlive a test run that is killed.
-      child = spawn(
-        'setpriv',
-        [
-          ...['--pdeathsig', 'KILL', '--', process.execPath],
-          ...['--enable-source-maps', '--import', 'tsx', '--conditions=source', `apps/${name}/src/main.ts`],
-        ],
-        { cwd: projectFolder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+      child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, '--enable-source-maps', ...program], {
+        cwd: projectFolder,
+        env: { ...process.env, ...environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const log = createWriteStream(join(folder, `${logName}.log`), { flags: 'a' });
+      // A full disk costs the log, not the test.
+      log.on('error', () => undefined);
       child.stdout?.pipe(log);
       child.stderr?.pipe(log);
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    freeze: () => void child?.kill('SIGSTOP'),
-    thaw: () => void child?.kill('SIGCONT'),
+    signal: (signal) => void child?.kill(signal),
     isRunning,
     async ended() {
       if (child !== undefined && isRunning()) await once(child, 'exit');

@@ -1,8 +1,12 @@
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { type Connection, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** A way to Asterisk on which events get lost: answers to requests come through. */
 export interface LossyAri {
   readonly url: string;
+  /** The way itself, which can fail in other manners too. */
+  readonly proxy: TcpProxy;
+  /** Whether a WebSocket is open by this way on which the application hears of its calls. */
+  isHeardBy(application: string): boolean;
   /** How many events have been lost, by type. */
   readonly lost: ReadonlyMap<string, number>;
   /** What share of the events is lost from now on, 0 to 1. */
@@ -15,6 +19,7 @@ export const startLossyAri = async (asteriskUrl: string, random: () => number): 
   const { hostname, port } = new URL(asteriskUrl);
   const lost = new Map<string, number>();
   let share = 0;
+  let listening: readonly Connection[] = [];
   const isLost = (text: string): boolean => {
     const type = /^\{\s*"type"\s*:\s*"(\w+)"|"type"\s*:\s*"(\w+)"/.exec(text)?.slice(1).find(Boolean) ?? '';
     if (text.includes('"RESTResponse"') || share === 0 || random() >= share) return false;
@@ -23,10 +28,18 @@ export const startLossyAri = async (asteriskUrl: string, random: () => number): 
   };
   const proxy: TcpProxy = await startTcpProxy(
     { host: hostname, port: Number(port) },
-    { hearing: () => withoutSome(isLost) },
+    {
+      hearing: (connection) =>
+        withoutSome(isLost, () => {
+          listening = [...listening.filter((one) => !one.isOver()), connection];
+        }),
+    },
   );
   return {
     url: `http://127.0.0.1:${proxy.port}`,
+    proxy,
+    isHeardBy: (application) =>
+      listening.some((one) => !one.isOver() && new RegExp(`[?&]app=${application}[& ]`).test(one.opening())),
     lost,
     lose: (of) => {
       share = of;
@@ -36,7 +49,7 @@ export const startLossyAri = async (asteriskUrl: string, random: () => number): 
 };
 
 /** Takes text frames out of a WebSocket's stream (RFC 6455, section 5.2); a server's are not masked, nor, by Asterisk, in parts. */
-const withoutSome = (isLost: (text: string) => boolean): ((said: Buffer) => Buffer) => {
+const withoutSome = (isLost: (text: string) => boolean, opened: () => void): ((said: Buffer) => Buffer) => {
   let isOpen = false;
   let rest: Buffer = Buffer.alloc(0);
   return (said) => {
@@ -47,6 +60,7 @@ const withoutSome = (isLost: (text: string) => boolean): ((said: Buffer) => Buff
       // Plain HTTP has no frames.
       if (end === -1 || !left.subarray(0, end).toString('latin1').startsWith('HTTP/1.1 101')) return said;
       isOpen = true;
+      opened();
       passed.push(left.subarray(0, end + 4));
       left = left.subarray(end + 4);
     }

@@ -10,6 +10,8 @@ export interface TcpProxy {
   readonly open: number;
   /** From now on nothing passes, in either direction, and nobody is told: as when a router forgets a connection. */
   swallow(): void;
+  /** From now on whatever is said, in either direction, is heard so many ms later; 0: at once. */
+  delay(ms: number): void;
   /** Breaks all connections; new ones pass. */
   cut(): void;
   /** New connections pass again; those that were swallowed stay so. */
@@ -22,7 +24,14 @@ export interface TcpProxyOptions {
   /** Where it listens; a free port when not given. */
   readonly port?: number;
   /** For each connection: how what the server says is to be heard by the client. */
-  readonly hearing?: () => (said: Buffer) => Buffer;
+  readonly hearing?: (connection: Connection) => (said: Buffer) => Buffer;
+}
+
+/** One connection that is made by this way. */
+export interface Connection {
+  /** The first that the client said. */
+  opening(): string;
+  isOver(): boolean;
 }
 
 export const startTcpProxy = async (
@@ -32,15 +41,28 @@ export const startTcpProxy = async (
   const pairs = new Set<readonly [Socket, Socket]>();
   let made = 0;
   let swallowing = false;
+  let delayMs = 0;
+  const passOn = (socket: Socket, said: Buffer, line: { until: number }): void => {
+    // What was said first is heard first, also when the delay has just become shorter.
+    line.until = Math.max(line.until, performance.now() + delayMs);
+    const leftMs = line.until - performance.now();
+    if (leftMs <= 0) socket.write(said);
+    else setTimeout(() => !socket.destroyed && socket.write(said), Math.ceil(leftMs));
+  };
 
   const server = createServer((client) => {
     made += 1;
     const target = connect(to.port, to.host);
     const pair = [client, target] as const;
     pairs.add(pair);
-    client.on('data', (said) => target.write(said));
-    const hear = hearing();
-    target.on('data', (said) => client.write(hear(said)));
+    const [there, back] = [{ until: 0 }, { until: 0 }];
+    let opening = '';
+    client.once('data', (said) => {
+      opening = said.toString('latin1');
+    });
+    client.on('data', (said) => passOn(target, said, there));
+    const hear = hearing({ opening: () => opening, isOver: () => client.destroyed || target.destroyed });
+    target.on('data', (said) => passOn(client, hear(said), back));
     for (const [socket, other] of [
       [client, target],
       [target, client],
@@ -67,6 +89,9 @@ export const startTcpProxy = async (
     swallow() {
       swallowing = true;
       for (const socket of [...pairs].flat()) socket.pause();
+    },
+    delay(ms) {
+      delayMs = ms;
     },
     cut() {
       for (const socket of [...pairs].flat()) socket.destroy();

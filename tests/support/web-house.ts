@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type CallId, instant } from '@cordboard/core';
+import type { ControlRequest } from '@cordboard/contracts';
+import {
+  type AgentId,
+  type CallId,
+  instant,
+  type Outcome,
+  type PhoneTarget,
+  type TransferRequest,
+} from '@cordboard/core';
 import { regularly, serveControl } from '@cordboard/redis';
 import { Floor } from '@cordboard/testkit';
 import { type ApiHouse, openApiHouse } from '../integration/api-house.ts';
@@ -44,11 +52,11 @@ export const openWebHouse = async (): Promise<WebHouse> => {
     () => undefined,
   );
   const stopServing = await serveControl(api.redis, async (ask) => {
+    let outcome: Outcome | undefined;
     await tell(() => {
-      if (ask.type === 'hang-up') floor.callerHangsUp(ask.call as CallId);
-      else if (ask.type === 'agent-state') floor.ask(ask.agent, ask.request);
+      outcome = obeyedBy(floor, ask);
     });
-    return { ok: true };
+    return outcome?.refusal === undefined ? { ok: true } : { ok: false, code: outcome.refusal, detail: '' };
   });
   await tell();
 
@@ -73,4 +81,34 @@ export const openWebHouse = async (): Promise<WebHouse> => {
       await api.close();
     },
   };
+};
+
+/** What call control would do; @returns undefined for what no page of these tests asks. */
+const obeyedBy = (floor: Floor, ask: ControlRequest['ask']): Outcome | undefined => {
+  const at = floor.now;
+  switch (ask.type) {
+    case 'hang-up':
+      return floor.callerHangsUp(ask.call as CallId);
+    case 'agent-state':
+      return floor.ask(ask.agent, ask.request);
+    case 'hold':
+      return floor.handle({ type: 'HoldAsked', at, call: ask.call as CallId, on: ask.on });
+    case 'add-party':
+      return floor.handle({
+        type: 'TalkAsked',
+        at,
+        call: ask.call as CallId,
+        request: { to: 'add', target: ask.party as PhoneTarget },
+      });
+    case 'transfer':
+      return floor.handle({
+        type: 'TransferAsked',
+        at,
+        call: ask.call as CallId,
+        request: ask.request as TransferRequest,
+        agent: ask.agent as AgentId | null,
+      });
+    default:
+      return undefined;
+  }
 };

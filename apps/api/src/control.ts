@@ -1,5 +1,6 @@
 import type { ControlReply, ControlRequest } from '@cordboard/contracts';
 import { askControl, lastBeat, RedisUnavailable } from '@cordboard/redis';
+import { z } from 'zod';
 import type { Redis } from './foundations.ts';
 
 /** The way to call control. */
@@ -8,7 +9,11 @@ export interface Control {
   ask(ask: ControlRequest['ask'], by: string): Promise<ControlReply['result']>;
   /** Whether it has been heard of within the last 2 s. */
   readonly isAlive: boolean;
+  /** How its journal on disk stands, as it last said; undefined when it has not. */
+  readonly journal: z.infer<typeof JournalHealth> | undefined;
 }
+
+const JournalHealth = z.object({ ok: z.boolean(), because: z.string() });
 
 /** The name that call control beats by. */
 const beatName = 'call-control';
@@ -17,9 +22,12 @@ const lookMs = 500;
 /** Call control, as seen from here: asked through Redis, and known to live by its heartbeat. */
 export const createControl = (redis: Redis): Control & { stop(): void } => {
   let isAlive = false;
+  let journal: Control['journal'];
   const look = async (): Promise<void> => {
     try {
-      isAlive = (await lastBeat(redis, beatName)) !== undefined;
+      const heard = await lastBeat(redis, beatName);
+      isAlive = heard !== undefined;
+      journal = JournalHealth.safeParse(heard?.info.journal).data ?? journal;
     } catch (error) {
       if (!(error instanceof RedisUnavailable)) throw error;
       isAlive = false;
@@ -31,6 +39,9 @@ export const createControl = (redis: Redis): Control & { stop(): void } => {
     ask: (ask, by) => askControl(redis, ask, by),
     get isAlive() {
       return isAlive;
+    },
+    get journal() {
+      return journal;
     },
     stop: () => clearInterval(timer),
   };

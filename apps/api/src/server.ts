@@ -59,7 +59,8 @@ export const createApiServer = ({ redis, database, sounds, log, metrics, webRoot
   const sessions = createSessions(redis);
   const people = createPeople(sessions, database.users);
   const control = createControl(redis);
-  const feed = startFeed({ redis, log, observer: feedMetrics(metrics) });
+  const observer = feedMetrics(metrics);
+  const feed = startFeed({ redis, log, observer });
 
   const io = createPageServer(http, { people, log });
   const boards = new Boards(
@@ -71,7 +72,15 @@ export const createApiServer = ({ redis, database, sounds, log, metrics, webRoot
     () => instant(Date.now()),
   );
   serveDesk(io, { feed, readHistory: createReadHistory(database, log), log });
-  const stopBoard = serveBoard(io, { boards, feed, control });
+  const stopBoard = serveBoard(io, {
+    boards,
+    feed,
+    control,
+    onDiffered: () => {
+      observer.pageDiffered();
+      log.warn('a page showed something else than it had been told; it is sent the whole board');
+    },
+  });
   const stopCutting = cutRevoked(io, { people, log });
 
   build(app, webRoot, {

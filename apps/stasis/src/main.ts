@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CallControl, systemClock } from '@cordboard/application';
 import { AsteriskTooOld, pushConfiguration, showMessages } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
@@ -15,13 +16,16 @@ import {
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { handOver } from './hand-over.ts';
+import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
+import { keepAnnouncements } from './kept-announcements.ts';
 import { Lamps, waitingFor } from './lamps.ts';
 import { createHttpLookUps } from './look-up/http-look-ups.ts';
 import { createMessageBoxes } from './message-boxes.ts';
 import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
+import { observeJournal } from './observe-journal.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { takeAnnouncements } from './take-announcements.ts';
@@ -35,7 +39,7 @@ const figuresEveryMs = 5000;
 
 live(
   async ({ atEnd, end, signal }) => {
-    const { redisUrl, databaseUrl, ari, httpLookUps, logLevel } = readServiceConfiguration(process.env);
+    const { redisUrl, databaseUrl, ari, dataFolder, httpLookUps, logLevel } = readServiceConfiguration(process.env);
     const log = createLogger({ name: 'stasis', level: logLevel });
     const metrics = createMetrics('stasis');
     atEnd(() => log.info('stopped'));
@@ -49,11 +53,10 @@ live(
     atEnd(() => redis.disconnect());
     const database = connectDatabase(databaseUrl, (error) => log.warn({ err: error }, 'PostgreSQL broke a connection'));
     atEnd(() => database.close());
-    const announcements = createAnnouncements(redis);
-    atEnd(() => announcements.close());
     const clock = systemClock();
     const office = await takeOffice({
       store: createLeaseStore(redis),
+      folder: dataFolder,
       asterisk: { ...ari, app: standbyOf(ari.app) },
       signal,
       log,
@@ -63,8 +66,15 @@ live(
       },
     });
     const { term } = office;
+    const announced = createAnnouncements(redis);
+    atEnd(() => announced.close());
+    const announcements = keepAnnouncements(announced, join(dataFolder, 'announced'), (error) =>
+      log.warn({ err: error }, 'the rules could not be kept on disk: free or repair the data folder'),
+    );
+    const journalWatch = observeJournal(log, metrics);
+    const journal = await openJournal({ folder: join(dataFolder, 'journal'), observer: journalWatch.observer });
+    atEnd(() => journal.close());
     const store = createExchangeStore(redis, {
-      epoch: term.epoch,
       onMalformed: ({ key, field, error }) => log.error({ key, field, err: error }, 'saved state cannot be read'),
     });
     const asterisk = await reachAsterisk(
@@ -83,14 +93,28 @@ live(
     if (asterisk.warning !== undefined) log.warn(asterisk.warning);
 
     const { telephony, transport } = asterisk;
-    const observer = observeControl(log, metrics);
+    const observer = {
+      ...observeControl(log, metrics),
+      factsLost: journalWatch.factsLost,
+      storeTakenOver: () => term.lose(),
+    };
     const lookUps = createHttpLookUps(httpLookUps);
     const boxes = createMessageBoxes(database, (error) =>
       log.warn({ err: error }, 'a box of messages cannot be opened'),
     );
     const { customers } = database;
-    const control = new CallControl({ telephony, store, customers, lookUps, numbering, boxes, clock, observer });
-    log.info(await takeUp(control, store, announcements, signal), 'taken up what was left');
+    const control = new CallControl({
+      telephony,
+      store,
+      journal,
+      customers,
+      lookUps,
+      numbering,
+      boxes,
+      clock,
+      observer,
+    });
+    log.info(await takeUp({ control, store, journal, announcements, signal }), 'taken up what was left');
     atEnd(() => control.stop());
 
     const trunkWatch = new TrunkWatch(control, (error) => log.warn({ err: error }, 'a carrier could not be asked'));
@@ -134,13 +158,14 @@ live(
     });
     atEnd(() => inStep.stop());
     atEnd(
-      await serveControl(redis, (ask, by) => whileInControl(term, () => obey(control, ask, by)), {
+      await serveControl(redis, (ask, by) => whileInControl(term, () => obey(control.asks, ask, by)), {
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),
       }),
     );
     const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
     const beatIfInControl = async (): Promise<void> => {
-      if (inStep.isInControl && term.isHeld) await beat(redis, 'call-control', { app: ari.app });
+      if (inStep.isInControl && term.isHeld)
+        await beat(redis, 'call-control', { app: ari.app, journal: journalWatch.health });
     };
     atEnd(regularly(beatEveryMs, beatIfInControl, onError));
     atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'stasis', await metrics.figures()), onError));

@@ -13,7 +13,8 @@ export const createMessageBoxes = (
     try {
       const { hasPin } = await boxes.byName(box);
       if (!hasPin) return { is: 'no-pin' };
-      if (!(await boxes.opens(box, pin.reveal()))) return { is: 'wrong-pin' };
+      const opened = await boxes.opens(box, pin.reveal());
+      if (opened !== 'yes') return { is: opened === 'no' ? 'wrong-pin' : 'locked' };
       const { messages } = await voicemails.list({ limit: mostMessages, boxes: [box] });
       return { is: 'open', messages: messages.map(({ id, leftAt, heard }) => ({ id, leftAt, heard })) };
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { AskResult, CallControl } from '@cordboard/application';
+import type { AskResult, Asks } from '@cordboard/application';
 import type { ControlReply, ControlRequest, MemberPlacement } from '@cordboard/contracts';
 import type {
   AgentId,
@@ -15,23 +15,7 @@ import type {
 type Result = ControlReply['result'];
 
 /** Does what a person asks, or says why not. */
-export const obey = (
-  control: Pick<
-    CallControl,
-    | 'askAgent'
-    | 'askCaller'
-    | 'askHold'
-    | 'askMember'
-    | 'askTalk'
-    | 'askTransfer'
-    | 'hangUp'
-    | 'placeCall'
-    | 'turnSwitch'
-    | 'withdrawCallback'
-  >,
-  ask: ControlRequest['ask'],
-  by: string,
-): Result => {
+export const obey = (control: Pick<Asks, keyof Asks>, ask: ControlRequest['ask'], by: string): Result => {
   switch (ask.type) {
     case 'agent-state':
       return inWords(control.askAgent(ask.agent as AgentId, ask.request, `asked by ${by}`));

@@ -1,5 +1,12 @@
 import type { Announcements } from '@cordboard/application';
-import { type AgentId, type Extension, fallbackExtensions, type Language } from '@cordboard/core';
+import {
+  type AgentId,
+  type AloneNumber,
+  type Extension,
+  fallbackExtensions,
+  type Language,
+  whenAlone,
+} from '@cordboard/core';
 
 /** A phone, as Asterisk must know it. */
 export interface ProvisionedPhone {
@@ -22,6 +29,8 @@ export interface Wanted {
   readonly trunks: readonly ProvisionedTrunk[];
   /** Who is rung by the dialplan alone, while nobody controls calls. */
   readonly fallback: readonly string[];
+  /** What the dialplan does then with calls to each number. */
+  readonly alone: readonly AloneNumber[];
   /** Of what the dialplan says by itself then: that of the first number. */
   readonly language?: Language;
 }
@@ -87,16 +96,17 @@ export class Provisioner {
   }
 
   /** What Asterisk does by itself, while nobody controls calls. */
-  async #whenAlone(): Promise<Pick<Wanted, 'fallback' | 'language'>> {
+  async #whenAlone(): Promise<Pick<Wanted, 'fallback' | 'alone' | 'language'>> {
     const [policy, directory] = await Promise.all([
       this.#parts.announcements.policy(),
       this.#parts.announcements.directory(),
     ]);
-    if (policy === undefined || directory === undefined) return { fallback: [] };
+    if (policy === undefined || directory === undefined) return { fallback: [], alone: [] };
     const phoneOf = new Map<AgentId, Extension>(directory.agents.map(({ id, extension }) => [id, extension]));
     const [first] = policy.numbers;
     return {
       fallback: fallbackExtensions(policy, phoneOf),
+      alone: whenAlone(policy, phoneOf),
       ...(first === undefined ? {} : { language: first.language }),
     };
   }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type LeaseStore, standBy, Term } from '@cordboard/application';
 import { openWaitingRoom, type WaitingRoomOptions } from '@cordboard/ari';
 import type { Logger } from '@cordboard/telemetry';
+import { keptLease } from './kept-lease.ts';
 import { isGone, thisProcess } from './this-process.ts';
 
 /** The application of whoever stands by: it takes the callers who come while nobody is in control. */
@@ -9,6 +10,8 @@ export const standbyOf = (app: string): string => `${app}-standby`;
 
 export interface OfficeParts {
   readonly store: LeaseStore;
+  /** Where this installation keeps what outlives its processes. */
+  readonly folder: string;
   readonly asterisk: Omit<WaitingRoomOptions, 'onCaller'>;
   readonly signal: AbortSignal;
   readonly log: Logger;
@@ -33,8 +36,9 @@ const settleMs = 500;
  * Waits until this process is in control: at once, unless another is. Meanwhile callers whom nobody else takes wait with
  * this one.
  */
-export const takeOffice = async ({ store, asterisk, signal, log, onLost }: OfficeParts): Promise<Office> => {
+export const takeOffice = async ({ store, folder, asterisk, signal, log, onLost }: OfficeParts): Promise<Office> => {
   const holder = thisProcess();
+  const kept = keptLease(folder);
   const now = (): number => performance.now();
   let waitingRoom: { close(): Promise<void> } | undefined;
   let onCaller = (): void => undefined;
@@ -49,9 +53,13 @@ export const takeOffice = async ({ store, asterisk, signal, log, onLost }: Offic
       waitingRoom = openWaitingRoom({ ...asterisk, onCaller: () => onCaller() });
     },
     onStoreAway: (error) => log.debug({ err: error }, 'the lease could not be looked at'),
+    lastKnown: () => kept.last(),
   });
   const { epoch, since, because } = taken;
   log.info({ epoch, because }, 'this process is in control');
+  kept.keep(epoch, holder).catch((error: unknown) => {
+    log.warn({ err: error }, 'who is in control could not be kept on disk: free or repair the data folder');
+  });
   const term = new Term({
     store,
     holder,

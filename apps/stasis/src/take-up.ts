@@ -1,33 +1,83 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Announcements, CallControl, ExchangeStore } from '@cordboard/application';
+import {
+  type Announcements,
+  type CallControl,
+  type ExchangeStore,
+  type Journal,
+  replay,
+  type SavedExchange,
+  stateIn,
+} from '@cordboard/application';
 import type { Policy } from '@cordboard/core';
 import { RedisUnavailable } from '@cordboard/redis';
 
 const retryMs = 250;
+/** A process that has just begun may be connected in a moment. */
+const graceMs = 2000;
+
+export interface TakeUpParts {
+  readonly control: CallControl;
+  readonly store: ExchangeStore;
+  readonly journal: Journal;
+  readonly announcements: Announcements;
+  readonly signal: AbortSignal;
+}
+
+export interface TakenUp {
+  readonly calls: number;
+  readonly agents: number;
+  readonly from: 'redis' | 'journal';
+}
 
 /**
- * Takes up what an earlier process left: its calls, its agents, and the policies that those calls came in with. Nothing
- * can be done before: this waits for Redis, however long it takes.
+ * Takes up what an earlier process left: its calls, its agents, and the policies that those calls came in with. What it left
+ * in the journal is handed to Redis first. Where Redis is away, the journal tells how things stood; where that tells
+ * nothing, nothing can be done before Redis is there, however long it takes.
  */
-export const takeUp = async (
-  control: CallControl,
-  store: ExchangeStore,
-  announcements: Announcements,
-  signal: AbortSignal,
-): Promise<{ readonly calls: number; readonly agents: number }> => {
+export const takeUp = async ({ control, store, journal, announcements, signal }: TakeUpParts): Promise<TakenUp> => {
+  const restore = async (
+    saved: SavedExchange,
+    writing: { readonly epoch: number; readonly inherits: boolean },
+  ): Promise<TakenUp> => {
+    const versions = new Set([...saved.calls, ...(saved.tickets ?? [])].map(({ policyVersion }) => policyVersion));
+    const policies = await Promise.all([...versions].map((version) => announcements.policyOf(version)));
+    control.restore(
+      saved,
+      policies.filter((policy): policy is Policy => policy !== undefined),
+      writing,
+    );
+    const from = writing.inherits ? 'journal' : 'redis';
+    return { calls: saved.calls.length, agents: saved.agents.length, from };
+  };
+
+  const fromStore = async (): Promise<TakenUp> => {
+    await replay(journal, store);
+    for (;;) {
+      const epoch = epochAfter((await store.position())?.epoch);
+      if (!(await store.claim(epoch))) continue;
+      const taken = await restore(await store.load(), { epoch, inherits: false });
+      journal.clear();
+      return taken;
+    }
+  };
+
+  const fromJournal = async (): Promise<TakenUp | undefined> => {
+    const left = await stateIn(journal);
+    return left && restore(left.state, { epoch: epochAfter(left.at.epoch), inherits: true });
+  };
+
+  const begunAt = Date.now();
   for (;;) {
     try {
-      const saved = await store.load();
-      const versions = new Set([...saved.calls, ...(saved.tickets ?? [])].map(({ policyVersion }) => policyVersion));
-      const policies = await Promise.all([...versions].map((version) => announcements.policyOf(version)));
-      control.restore(
-        saved,
-        policies.filter((policy): policy is Policy => policy !== undefined),
-      );
-      return { calls: saved.calls.length, agents: saved.agents.length };
+      return await fromStore();
     } catch (error) {
       if (!(error instanceof RedisUnavailable)) throw error;
-      await pause(retryMs, undefined, { signal });
     }
+    const taken = Date.now() - begunAt < graceMs ? undefined : await fromJournal();
+    if (taken !== undefined) return taken;
+    await pause(retryMs, undefined, { signal });
   }
 };
+
+/** Epochs are moments, but never go back, whatever the clock does. */
+const epochAfter = (epoch = 0): number => Math.max(Date.now(), epoch + 1);

@@ -54,6 +54,21 @@ test('a push that changes nothing asks nobody; a changed trunk is a new one; one
   expect(carrier.asked).toBe(asked);
 });
 
+test('one is asked on while others are changed, and soon again while Asterisk has not registered yet', async () => {
+  const { watch, reports, carrier } = setUp({ is: 'unregistered' });
+  watch.pushed([structuredClone(registering)]);
+  await vi.advanceTimersByTimeAsync(2000);
+  watch.pushed([structuredClone(registering), { ...trunk, id: 'beta' }]);
+  carrier.answer = { is: 'registered' };
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(reports.at(-1)).toEqual(['alpha', { of: 'registration', is: 'registered' }]);
+  carrier.answer = { is: 'unregistered' };
+  await vi.advanceTimersByTimeAsync(60_000);
+  // Once that it is new, and then every 15 s.
+  expect(carrier.asked).toBeLessThan(12);
+  expect(reports.at(-1)).toEqual(['alpha', { of: 'registration', is: 'unregistered' }]);
+});
+
 test('who does not register is not asked; what cannot be found out is not told, and is asked again', async () => {
   const { watch, reports, carrier, errors } = setUp();
   watch.pushed([{ ...trunk, id: 'beta' }]);

@@ -31,14 +31,23 @@ export const forwardFacts = async (parts: ForwardFactsParts): Promise<void> => {
 };
 
 const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFactsParts): Promise<void> => {
-  const from = (await insist(() => offset.read(reader), signal)) ?? '0-0';
-  const gatherer = new Gatherer(from);
+  const kept = await insist(() => offset.read(reader), signal);
+  const from = kept ?? '0-0';
+  let gatherer = new Gatherer(from);
   let saved = from;
+  let isKept = kept !== undefined;
+  /** A Redis that does not know how far we have come has lost its jobs too: what is told again is handed over again. */
+  const lookForLoss = async (): Promise<void> => {
+    if (!isKept || (await insist(() => offset.read(reader), signal)) !== undefined) return;
+    isKept = false;
+    gatherer = new Gatherer(saved);
+  };
   await follow({
     from,
     signal,
     onMalformed,
     onFacts: async (entries) => {
+      await lookForLoss();
       for (const entry of entries) {
         const { fact } = entry;
         if (fact.type === 'DeskChanged' && fact.by === 'phone')
@@ -57,6 +66,7 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
       if (gatherer.safeOffset === saved) return;
       saved = gatherer.safeOffset;
       await insist(() => offset.save(reader, saved), signal);
+      isKept = true;
     },
   });
 };

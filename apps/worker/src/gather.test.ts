@@ -122,3 +122,12 @@ test('a call whose end never came does not hold up the others for ever', () => {
   gatherer.take({ fact: floor.facts.at(-1) as Fact, offset: '99-0' });
   expect(gatherer.safeOffset).toBe('99-0');
 });
+
+test('what a Redis that has lost all is told out of order is in order when the call ends', () => {
+  const { facts } = twoCalls();
+  const [second, ...others] = facts.filter((fact) => fact.type !== 'CallArrived');
+  const arrivals = facts.filter((fact) => fact.type === 'CallArrived');
+  const outOfOrder = second === undefined ? [] : [second, ...arrivals, ...others];
+  for (const call of gather(new Gatherer('0-0'), entries(outOfOrder)))
+    expect(call.map(({ n }) => n)).toEqual(call.map((_, index) => index + 1));
+});

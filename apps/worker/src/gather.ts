@@ -83,7 +83,8 @@ export class Gatherer {
     this.#ended.add(call);
     const [oldest] = this.#ended;
     if (this.#ended.size > endedKept && oldest !== undefined) this.#ended.delete(oldest);
-    return facts;
+    // To a Redis that had lost all, what was under way may have been told before what led to it.
+    return facts.toSorted((one, other) => one.n - other.n);
   }
 
   /** Of the calls that call control does not name it has lost all it knew: nobody else will tell their end. */

@@ -1,6 +1,6 @@
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
-import type { CallFact, CallId } from '@cordboard/core';
+import { type CallFact, type CallId, instant } from '@cordboard/core';
 import { connectDatabase, listenForChanges } from '@cordboard/database';
 import {
   announce,
@@ -18,12 +18,17 @@ import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { announcedOf } from './announced-of.ts';
 import { Announcer, everything } from './announcer.ts';
 import { forwardFacts } from './forward-facts.ts';
+import { keepFacts } from './keep-facts.ts';
 import { createNewestPolicy } from './newest-policy.ts';
 import { observeJobs } from './observe.ts';
+import { removeOld } from './voicemail/remove-old.ts';
 import { workOnVoicemail } from './voicemail/voicemail-jobs.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
+/** A day can be exported for so long. */
+const factsKeptMs = 14 * 24 * 3_600_000;
+const lookForOldEveryMs = 600_000;
 
 live(async ({ atEnd, signal }) => {
   giveWayToCalls();
@@ -111,6 +116,13 @@ live(async ({ atEnd, signal }) => {
   if (configuration.smtp === undefined) log.info('no e-mail is sent: set SMTP_URL and SMTP_FROM to have messages sent');
   const eraseDeleted = workOnVoicemail({ jobs, database, configuration, observe });
 
+  const { voicemailDays } = configuration;
+  const tidy = async (): Promise<void> => {
+    const count = await removeOld(database.voicemails, voicemailDays, Date.now());
+    if (count > 0) log.info({ count, days: voicemailDays }, 'messages were kept as long as they may be: deleted');
+  };
+  atEnd(regularly(lookForOldEveryMs, tidy, (error) => log.warn({ err: error }, 'old messages could not be deleted')));
+
   const forwarding = forwardFacts({
     follow: (options) => followFacts(redis, options),
     offset: {
@@ -123,7 +135,19 @@ live(async ({ atEnd, signal }) => {
   });
   atEnd(() => forwarding);
 
+  const keeping = keepFacts({
+    follow: (options) => followFacts(redis, options),
+    kept: database.keptFacts,
+    signal,
+    onFailure: (error) => log.warn({ err: error }, 'what happened could not be kept for replay, tried again soon'),
+  });
+  atEnd(() => keeping);
+
   const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
   atEnd(regularly(beatEveryMs, () => beat(redis, 'worker', {}), onError));
+  const forgetOld = async (): Promise<void> => {
+    await database.keptFacts.forgetBefore(instant(Date.now() - factsKeptMs));
+  };
+  atEnd(regularly(lookForOldEveryMs, forgetOld, onError));
   atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'worker', await metrics.figures()), onError));
 });

@@ -1,6 +1,6 @@
 import type { AgentId, Customer, Extension } from '@cordboard/core';
 import { aDirectory, aPolicy, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import { LegGone, type LiveChannel } from './ports/telephony.ts';
@@ -65,7 +65,7 @@ const settled = async (): Promise<void> => {
 
 test('what is decided is on its way to the store before it is on its way to the exchange', async () => {
   const { control, enter, store, telephony } = setUp();
-  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   const toldBefore: string[] = [];
   telephony.ringPhone = async () => void toldBefore.push(...typesTold(store));
   enter(caller('1.1'));
@@ -108,7 +108,7 @@ test('the phone rings before a slow directory has answered, and the customer com
   const { clock, control, enter, store, telephony } = setUp({
     byNumber: () => new Promise((resolve) => (found = resolve)),
   });
-  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   enter(caller('1.1'));
   await settled();
   expect(telephony.asked).toContain('ringPhone c1-1.a1 101');
@@ -133,7 +133,7 @@ test('a directory that fails changes nothing for the caller', async () => {
 test('a phone that cannot be rung frees the agent and keeps the caller in line', async () => {
   const { control, enter, telephony } = setUp();
   telephony.failures.set('ringPhone', new Error('allocation failed'));
-  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   enter(caller('1.1'));
   await settled();
   expect(control.calls).toMatchObject([{ phase: 'queued' }]);
@@ -141,7 +141,7 @@ test('a phone that cannot be rung frees the agent and keeps the caller in line',
 
 test('a phone that is just about to be rung is not taken for lost, and rings once', async () => {
   const { clock, control, enter, store, telephony } = setUp();
-  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   await settled();
   store.hanging = true;
   enter(caller('1.1'));
@@ -153,7 +153,7 @@ test('a phone that is just about to be rung is not taken for lost, and rings onc
 
 test('a caller whose call is over, and who has not been taken down yet, does not begin anew', async () => {
   const { clock, control, enter, store, telephony } = setUp();
-  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   enter(caller('1.1'));
   await settled();
   const [leg] = [...telephony.channels.keys()].filter((id) => id !== '1.1');
@@ -177,7 +177,7 @@ test('a caller whose call is over, and who has not been taken down yet, does not
 
 test('a process that starts again takes up its calls: the talkers talk, the waiting wait, the gone are gone', async () => {
   const first = setUp();
-  for (const agent of ['ana', 'ben'] as const) first.control.askAgent(agent as AgentId, { to: 'sign-in' }, 'test');
+  for (const agent of ['ana', 'ben'] as const) first.control.asks.askAgent(agent as AgentId, { to: 'sign-in' }, 'test');
   for (const id of ['1.1', '1.2', '1.3', '1.4']) first.enter(caller(id));
   await settled();
   first.control.heard({ type: 'LegAnswered', at: first.clock.now(), leg: 'c1-1.a1' as LiveChannel['id'] });
@@ -224,11 +224,17 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   expect(second.store.facts.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call] : []))).toEqual(['c1-5']);
   expect(second.telephony.asked.filter((line) => line.includes('c1-1'))).toEqual([]);
   expect(typesTold(second.store)).toContain('ExchangeRecovered');
+  expect(second.store.facts.find(({ type }) => type === 'DriftHealed')).toMatchObject({ afterOutage: true });
+  // What has been put right is not found again.
+  const told = second.store.facts.length;
+  second.telephony.channels.set('1.5' as LiveChannel['id'], up('1.5'));
+  await second.control.recover(false);
+  expect(second.store.facts.slice(told)).toEqual([]);
 });
 
 test('a caller who goes in the moment of being offered is no fault of the agent’s, who is free at once', async () => {
   const { clock, control, enter, telephony, store } = setUp();
-  control.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   telephony.failures.set('ringPhone', new LegGone('the caller'));
   enter(caller('1.1'));
   await settled();
@@ -245,4 +251,13 @@ test('once stopped it acts no more, whatever it hears', async () => {
   enter(caller('1.1'));
   await settled();
   expect(telephony.asked).toEqual([]);
+});
+
+test('a channel whose call is over and that comes back is hung up, and begins no call', async () => {
+  const { control, clock, store, telephony, enter } = setUp();
+  enter(caller('1.1'));
+  control.heard({ type: 'LegEnded', at: clock.now(), leg: '1.1' as LiveChannel['id'], cause: 'hung-up' });
+  enter(caller('1.1', 'h'));
+  expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(1);
+  await vi.waitFor(() => expect(telephony.channels.has('1.1' as LiveChannel['id'])).toBe(false));
 });

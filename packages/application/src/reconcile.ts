@@ -38,7 +38,9 @@ export const reconcile = (
   const ours = new Set<string>(calls.flatMap((call) => [call.caller, ...legsOf(call)]));
   const ourBridges = new Set<string>(calls.flatMap(bridgesOf));
   return {
-    events: calls.flatMap((call) => missed(call, channels, at, afterOutage).map((event) => ({ call: call.id, event }))),
+    events: calls.flatMap((call) =>
+      missed(call, channels, at, afterOutage, snapshot.startedAt).map((event) => ({ call: call.id, event })),
+    ),
     repairs: calls.flatMap((call) => repairs(call, channels, bridges).map((command) => ({ call: call.id, command }))),
     strangers: snapshot.channels.filter(({ id, role }) => role?.is === 'caller' && !ours.has(id)),
     orphans: {
@@ -53,10 +55,14 @@ const missed = (
   channels: ReadonlyMap<string, LiveChannel>,
   at: Instant,
   afterOutage: boolean,
+  startedAt: Instant | undefined,
 ): readonly CallEvent[] => {
   if (call.phase === 'calling-back') return missedCallingBack(call, channels, at);
   if (call.phase === 'dialling' && call.doing.is === 'own-phone') return missedOf(call.caller, channels, at, true);
-  if (!channels.has(call.caller)) return [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
+  if (!channels.has(call.caller))
+    return startedAt !== undefined && call.arrivedAt < startedAt
+      ? [{ type: 'LostWithAsterisk', at }]
+      : [{ type: 'LegEnded', at, leg: call.caller, cause: 'lost' }];
   switch (call.phase) {
     case 'in-flow':
       return afterOutage && 'playback' in call.doing && call.doing.playback !== undefined

@@ -77,3 +77,9 @@ export const hostList = z
 
 /** Where e-mail is written from. */
 export const mailAddress = z.email('must be an e-mail address, such as calls@example.com');
+
+/** A number of days, 0 for no end. */
+export const days = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number of days, such as 180, or 0 for ever')
+  .transform(Number);

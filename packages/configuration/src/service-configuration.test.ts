@@ -19,6 +19,7 @@ test('a process learns all it needs from its environment', () => {
     logLevel: 'debug',
     dataFolder: '/srv/cordboard/data',
     smtp: undefined,
+    voicemailDays: 180,
     webRoot: undefined,
     httpLookUps: { hosts: [], innerHosts: [] },
   });

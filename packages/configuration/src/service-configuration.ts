@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type AriAccess, ariAccess } from './ari-access.ts';
 import type { AriTransport, LogLevel } from './configuration.ts';
-import { address, applicationName, ariTransport, hostList, logLevel, mailAddress, port, url } from './fields.ts';
+import { address, applicationName, ariTransport, days, hostList, logLevel, mailAddress, port, url } from './fields.ts';
 import { homeOf, homeVariables } from './home.ts';
 import { type Environment, parse } from './parse.ts';
 import { type SmtpAccess, smtpAccess } from './smtp-access.ts';
@@ -18,6 +18,8 @@ export interface ServiceConfiguration {
   readonly dataFolder: string;
   /** The server that takes our e-mail, and in whose name we write; undefined: none is sent. */
   readonly smtp: SmtpAccess | undefined;
+  /** For how many days callers' messages are kept; 0: until somebody deletes them. */
+  readonly voicemailDays: number;
   /** The folder of the built pages, where it is not the one beside the process. */
   readonly webRoot: string | undefined;
   /** Other systems that flows may ask over HTTP; `innerHosts` may be on this machine or in its network. */
@@ -41,6 +43,7 @@ export const Variables = z.object({
   ...homeVariables,
   SMTP_URL: url('smtp://user:password@host:587', 'smtp', 'smtps').optional(),
   SMTP_FROM: mailAddress.optional(),
+  CORDBOARD_VOICEMAIL_DAYS: days.default(180),
 });
 
 /**
@@ -61,6 +64,7 @@ export const readServiceConfiguration = (environment: Environment): ServiceConfi
     logLevel: read.LOG_LEVEL,
     dataFolder: join(homeOf(read), 'data'),
     smtp: smtpAccess(read.SMTP_URL, read.SMTP_FROM),
+    voicemailDays: read.CORDBOARD_VOICEMAIL_DAYS,
     webRoot: read.CORDBOARD_WEB_ROOT,
     httpLookUps: { hosts: read.CORDBOARD_HTTP_HOSTS, innerHosts: read.CORDBOARD_HTTP_INNER_HOSTS },
   };

@@ -1,6 +1,7 @@
 export * from './rest/agents.ts';
 export * from './rest/callbacks.ts';
 export * from './rest/calls.ts';
+export * from './rest/colleagues.ts';
 export * from './rest/customers.ts';
 export * from './rest/desk.ts';
 export * from './rest/health.ts';
@@ -10,6 +11,7 @@ export * from './rest/problem.ts';
 export * from './rest/queues.ts';
 export * from './rest/session.ts';
 export * from './rest/sites.ts';
+export * from './rest/surveys.ts';
 export * from './rest/trunks.ts';
 export * from './rest/users.ts';
 export * from './rest/views.ts';

@@ -1,8 +1,19 @@
-import type { AgentView, Alert, Board, CallId, CallView, Customer, QueueSnapshot } from '@cordboard/core';
+import type {
+  AgentView,
+  Alert,
+  Board,
+  CallId,
+  CallView,
+  Customer,
+  Healing,
+  QueueSnapshot,
+  TrunkState,
+} from '@cordboard/core';
 
 /**
  * Server → page. A page that asks `board:watch` is answered with a snapshot, and from then on hears numbered deltas: `seq`
  * rises by one within an `epoch`. A page that sees a gap or another epoch asks `board:resync` and gets a snapshot again.
+ * Every few seconds a supervisor's page is told a checksum too: one that shows anything else says so, and gets a snapshot.
  * Supervisors and administrators see everything; agents see every queue, and of agents and calls only their own.
  *
  * A socket that is refused hears `connect_error` with a `Problem` as its `data`; one whose session ends is disconnected.
@@ -37,6 +48,8 @@ export interface ClientEvents {
   /** Answered when all that has been told so far is in the snapshot. */
   'board:watch': (done: (snapshot: BoardSnapshot) => void) => void;
   'board:resync': (done: (snapshot: BoardSnapshot) => void) => void;
+  /** What the page shows has another checksum than the server told for the same `seq`. */
+  'board:differed': (seen: Pick<BoardDelta, 'epoch' | 'seq'>) => void;
   /** The card is on the screen; `shownAt` is the page's clock corrected to the server's, ms. */
   'card:shown': (shown: { readonly call: CallId; readonly shownAt: number }) => void;
 }
@@ -45,6 +58,8 @@ export interface Pulse {
   readonly at: number;
   readonly epoch: string;
   readonly seq: number;
+  /** `boardSum` of all that has been told up to `seq`; not in every pulse. */
+  readonly sum?: number;
   /** False while nothing has been heard of call control for 2 s. */
   readonly callControl: boolean;
 }
@@ -65,6 +80,9 @@ export interface BoardDelta {
   readonly agents?: readonly AgentView[];
   readonly calls?: readonly CallView[];
   readonly gone?: readonly CallId[];
+  readonly trunks?: readonly TrunkState[];
+  /** All of the last hour. */
+  readonly healings?: readonly Healing[];
 }
 
 export interface Card {

@@ -1,6 +1,8 @@
 import { type Calls, createCalls } from './calls/calls.ts';
+import { createSurveys, type Surveys } from './calls/surveys.ts';
 import { connectPrisma } from './client.ts';
 import { type Customers, createCustomers } from './customers/customers.ts';
+import { createKeptFacts, type KeptFacts } from './facts/kept-facts.ts';
 import { type Agents, createAgents } from './people/agents.ts';
 import { createUsers, type Users } from './people/users.ts';
 import { createDraft, type Draft } from './policies/draft.ts';
@@ -20,6 +22,8 @@ export interface Database {
   readonly policies: Policies;
   readonly draft: Draft;
   readonly calls: Calls;
+  readonly surveys: Surveys;
+  readonly keptFacts: KeptFacts;
   readonly voicemails: Voicemails;
   readonly boxes: Boxes;
   close(): Promise<void>;
@@ -42,6 +46,8 @@ export const connectDatabase = (databaseUrl: string, onError?: (error: Error) =>
     policies: createPolicies(prisma),
     draft: createDraft(prisma),
     calls: createCalls(prisma),
+    surveys: createSurveys(prisma),
+    keptFacts: createKeptFacts(prisma),
     voicemails: createVoicemails(prisma),
     boxes: createBoxes(prisma),
     close,

@@ -1,12 +1,14 @@
 export type { CallPage, Calls } from './calls/calls.ts';
 export { CallNotEnded, type CallRecord, recordOf, type WholeCallRecord } from './calls/record.ts';
 export type { CallSegment } from './calls/segments.ts';
+export type { SurveyCount } from './calls/surveys.ts';
 export { type ChangedTable, type ChangesListener, listenForChanges } from './changes/changes.ts';
 export type { CustomerEntry, CustomerPage, Customers } from './customers/customers.ts';
 export { numberKey } from './customers/number-key.ts';
 export { connectDatabase, type Database } from './database.ts';
 export { moveInDemo } from './demo/move-in.ts';
 export { DatabaseRefusal, DatabaseUnavailable, type RefusalReason } from './errors.ts';
+export type { KeptFact, KeptFacts } from './facts/kept-facts.ts';
 export { migrate, pendingMigrations } from './migrate/migrate.ts';
 export { MigrationRefused } from './migrate/refused.ts';
 export type { AgentEntry, Agents } from './people/agents.ts';

@@ -12,6 +12,8 @@ export const keys = {
   tickets: own('tickets'),
   /** Stream: what happened, in order. */
   facts: own('facts'),
+  /** String, `<epoch>:<n>`: the last change of the state that has been taken. */
+  position: own('position'),
   /** String: how far a reader of the facts has come. */
   offsetOf: (reader: string): string => own(`offset:${reader}`),
 

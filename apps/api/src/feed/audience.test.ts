@@ -1,4 +1,12 @@
-import { type AgentId, type CallId, createBoardProjection, type Fact, type QueueId } from '@cordboard/core';
+import {
+  type AgentId,
+  boardSum,
+  type CallId,
+  createBoardProjection,
+  type Extension,
+  type Fact,
+  type QueueId,
+} from '@cordboard/core';
 import { Floor } from '@cordboard/testkit';
 import { expect, test } from 'vitest';
 import { Audience, everything, onlyOwn } from './audience.ts';
@@ -109,4 +117,53 @@ test('a fresh snapshot takes the place of the next delta', () => {
   const { seq } = supervisors;
   expect(supervisors.fresh(floor.now)).toMatchObject({ seq: seq + 1, board: { calls: [{}] } });
   expect(supervisors.delta(floor.now)).toBeUndefined();
+});
+
+test('whatever happens, a page that has been told every delta shows what the checksum says', () => {
+  const { floor, supervisors, fold } = aHouse();
+  const page = new Map<string, Parameters<typeof boardSum>[0] extends Iterable<infer Thing> ? Thing : never>();
+  const { board } = supervisors.snapshot(floor.now);
+  for (const thing of [...board.queues, ...board.agents, ...board.calls, ...board.trunks]) page.set(thing.id, thing);
+  const happened = (): void => {
+    fold();
+    expect(supervisors.sum(floor.now)).toBeUndefined();
+    const { queues = [], agents = [], calls = [], trunks = [], gone = [] } = supervisors.delta(floor.now) ?? {};
+    for (const thing of [...queues, ...agents, ...calls, ...trunks]) page.set(thing.id, thing);
+    for (const id of gone) page.delete(id);
+    expect(supervisors.sum(floor.now)).toBe(boardSum(page.values()));
+  };
+  const call = floor.arrive('+33170000011');
+  happened();
+  floor.after(10).signIn('ana');
+  happened();
+  floor.after(10).answers(call);
+  happened();
+  const report = { of: 'contact', reachable: false } as const;
+  floor.handle({ type: 'TrunkReported', at: floor.now, trunk: 'carrier', report });
+  happened();
+  const request = { is: 'begin', kind: 'attended', to: { extension: '102' as Extension } } as const;
+  floor.after(10).handle({ type: 'TransferAsked', at: floor.now, call, request, agent: null });
+  happened();
+  floor.after(10).callerHangsUp(call);
+  happened();
+});
+
+test('how the house stands is for those who lead', () => {
+  const { floor, board, supervisors, ana } = aHouse();
+  const report = { of: 'contact', reachable: false } as const;
+  const trunk = floor.handle({ type: 'TrunkReported', at: floor.now, trunk: 'carrier', report }).facts[0] as Fact;
+  const healed: Fact = {
+    type: 'DriftHealed',
+    at: floor.now,
+    afterOutage: false,
+    count: 1,
+    drifts: [{ is: 'event-missed', call: 'c1' as CallId, what: 'LegEnded' }],
+  };
+  for (const change of [trunk, healed].map(board.apply)) for (const each of [supervisors, ana]) each.take(change);
+  expect(supervisors.delta(floor.now)).toMatchObject({
+    trunks: [{ id: 'carrier', is: 'unreachable' }],
+    healings: [{ count: 1, last: { what: 'LegEnded' } }],
+  });
+  expect(ana.delta(floor.now)).toBeUndefined();
+  expect(ana.snapshot(floor.now).board).toMatchObject({ trunks: [], healings: [] });
 });

@@ -1,18 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { BoardDelta, BoardSnapshot } from '@cordboard/contracts';
-import type { AgentId, BoardChange, BoardProjection, CallId, CallView, Instant, QueueId } from '@cordboard/core';
+import {
+  type AgentId,
+  type BoardChange,
+  type BoardProjection,
+  boardSum,
+  type CallId,
+  type CallView,
+  type Instant,
+  type QueueId,
+} from '@cordboard/core';
 
 /** Who of the board an audience may see. */
 export interface Sight {
   agent(id: AgentId): boolean;
   call(view: CallView): boolean;
+  /** How the house itself stands: its trunks, and what had to be put right. */
+  readonly house: boolean;
 }
 
-export const everything: Sight = { agent: () => true, call: () => true };
+export const everything: Sight = { agent: () => true, call: () => true, house: true };
 /** All queues, since they are everybody's concern; of agents and calls only one's own. */
 export const onlyOwn = (own: AgentId | undefined): Sight => ({
   agent: (id) => id === own,
   call: ({ agent }) => own !== undefined && agent === own,
+  house: false,
 });
 
 /**
@@ -27,6 +39,8 @@ export class Audience {
   readonly #queues = new Set<QueueId>();
   readonly #agents = new Set<AgentId>();
   readonly #calls = new Set<CallId>();
+  readonly #trunks = new Set<string>();
+  #isHealed = false;
   readonly #shown = new Set<CallId>();
 
   constructor(board: BoardProjection, sight: Sight) {
@@ -39,12 +53,16 @@ export class Audience {
   }
 
   /** @returns whether something changed that this audience sees beside the queues' figures. */
-  take({ queues, agents, calls, gone }: BoardChange): boolean {
+  take({ queues, agents, calls, gone, trunks = [], healed }: BoardChange): boolean {
     for (const id of queues) this.#queues.add(id);
     const mine = agents.filter((id) => this.#sight.agent(id));
     for (const id of mine) this.#agents.add(id);
     const seen = [...calls, ...gone].filter((id) => this.#shown.has(id) || this.#isSeen(id));
     for (const id of seen) this.#calls.add(id);
+    if (this.#sight.house) {
+      for (const id of trunks) this.#trunks.add(id);
+      this.#isHealed ||= healed ?? false;
+    }
     return mine.length + seen.length > 0;
   }
 
@@ -52,9 +70,11 @@ export class Audience {
   delta(at: Instant): BoardDelta | undefined {
     const queues = [...this.#queues].flatMap((id) => this.#board.queue(id, at) ?? []);
     const agents = [...this.#agents].flatMap((id) => this.#board.agent(id) ?? []);
+    const trunks = [...this.#trunks].flatMap((id) => this.#board.trunk(id) ?? []);
+    const healings = this.#isHealed ? this.#board.healings() : [];
     const [calls, gone] = this.#callsToTell();
     this.#forgetChanges();
-    if (queues.length + agents.length + calls.length + gone.length === 0) return undefined;
+    if ([queues, agents, calls, gone, trunks, healings].every(({ length }) => length === 0)) return undefined;
     this.#seq += 1;
     return {
       epoch: this.epoch,
@@ -64,19 +84,28 @@ export class Audience {
       ...(agents.length === 0 ? {} : { agents }),
       ...(calls.length === 0 ? {} : { calls }),
       ...(gone.length === 0 ? {} : { gone }),
+      ...(trunks.length === 0 ? {} : { trunks }),
+      ...(healings.length === 0 ? {} : { healings }),
     };
   }
 
   /** The whole board, as it is for this audience now; deltas go on from it. */
   snapshot(at: Instant): BoardSnapshot {
-    const { queues, agents, calls, policyVersion } = this.#board.snapshot(at);
+    const { queues, agents, calls, trunks, healings, policyVersion } = this.#board.snapshot(at);
     const seen = calls.filter((call) => this.#sight.call(call));
     for (const { id } of seen) this.#shown.add(id);
     return {
       epoch: this.epoch,
       seq: this.#seq,
       at,
-      board: { queues, agents: agents.filter(({ id }) => this.#sight.agent(id)), calls: seen, policyVersion },
+      board: {
+        queues,
+        agents: agents.filter(({ id }) => this.#sight.agent(id)),
+        calls: seen,
+        trunks: this.#sight.house ? trunks : [],
+        healings: this.#sight.house ? healings : [],
+        policyVersion,
+      },
     };
   }
 
@@ -88,7 +117,22 @@ export class Audience {
     return this.snapshot(at);
   }
 
+  /** The checksum of all that has been told; undefined while something has changed that has not been told yet. */
+  sum(at: Instant): number | undefined {
+    const changed = [this.#queues, this.#agents, this.#calls, this.#trunks];
+    if (changed.some(({ size }) => size > 0)) return undefined;
+    const { queues, agents, calls, trunks } = this.#board.snapshot(at);
+    return boardSum([
+      ...queues,
+      ...agents.filter(({ id }) => this.#sight.agent(id)),
+      ...calls.filter((call) => this.#sight.call(call)),
+      ...(this.#sight.house ? trunks : []),
+    ]);
+  }
+
   #forgetChanges(): void {
+    this.#trunks.clear();
+    this.#isHealed = false;
     this.#queues.clear();
     this.#agents.clear();
     this.#calls.clear();

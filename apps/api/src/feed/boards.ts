@@ -21,6 +21,17 @@ interface Seats {
   readonly leisurely: Pace;
 }
 
+/** Every so many seconds the checksum of what has been told is told too; agents' pages show little, and go by the numbers. */
+const sumEverySeconds = 5;
+
+/** How far a room has been told. */
+interface Told {
+  readonly room: string;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly sum?: number;
+}
+
 type User = Pick<Session['user'], 'role' | 'agentId'>;
 
 /** The board, told to each audience at its own pace: one for supervisors and administrators, one for each agent. */
@@ -30,6 +41,7 @@ export class Boards {
   readonly #now: () => Instant;
   readonly #seats = new Map<string, Seats>();
   #date: string | undefined;
+  #ticks = 0;
 
   constructor(board: BoardProjection, outlet: BoardOutlet, now: () => Instant = () => instant(Date.now())) {
     this.#board = board;
@@ -56,9 +68,15 @@ export class Boards {
   }
 
   /** Each second: how far each room has been told; and a new day's figures, which no fact announces. */
-  tick(): readonly { readonly room: string; readonly epoch: string; readonly seq: number }[] {
+  tick(): readonly Told[] {
     this.#lookForMidnight();
-    return [...this.#seats.values()].map(({ room, audience: { epoch, seq } }) => ({ room, epoch, seq }));
+    this.#ticks += 1;
+    return [...this.#seats.values()].map(({ room, audience }) => {
+      const { epoch, seq } = audience;
+      const isDue = room === leadsRoom && this.#ticks % sumEverySeconds === 0;
+      const sum = isDue ? audience.sum(this.#now()) : undefined;
+      return { room, epoch, seq, ...(sum === undefined ? {} : { sum }) };
+    });
   }
 
   /** Nobody is in the room any more. */

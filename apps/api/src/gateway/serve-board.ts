@@ -7,11 +7,16 @@ import type { PageServer, PageSocket } from './page-socket.ts';
 const pulseMs = 1000;
 const leadsRoom = 'those who lead';
 
+interface BoardParts {
+  readonly boards: Boards;
+  readonly feed: Feed;
+  readonly control: Pick<Control, 'isAlive'>;
+  /** A page showed something else than it had been told. */
+  readonly onDiffered: () => void;
+}
+
 /** The board, to those who watch it: a snapshot, then deltas, and each second a sign of life. @returns how to stop. */
-export const serveBoard = (
-  io: PageServer,
-  { boards, feed, control }: { boards: Boards; feed: Feed; control: Pick<Control, 'isAlive'> },
-): (() => void) => {
+export const serveBoard = (io: PageServer, { boards, feed, control, onDiffered }: BoardParts): (() => void) => {
   feed.listen({
     cards: () => undefined,
     changed: (changes, renewed) => boards.changed(changes, renewed),
@@ -32,13 +37,14 @@ export const serveBoard = (
     if (socket.data.person.user.role !== 'agent') void socket.join(leadsRoom);
     socket.on('board:watch', (done) => watch(socket, done));
     socket.on('board:resync', (done) => watch(socket, done));
+    socket.on('board:differed', onDiffered);
   });
   io.of('/').adapter.on('delete-room', (room: string) => boards.left(room));
 
   const pulse = setInterval(() => {
     const at = Date.now();
-    for (const { room, epoch, seq } of boards.tick())
-      io.to(room).volatile.emit('board:pulse', { at, epoch, seq, callControl: control.isAlive });
+    for (const { room, ...told } of boards.tick())
+      io.to(room).volatile.emit('board:pulse', { at, ...told, callControl: control.isAlive });
   }, pulseMs);
   return () => {
     clearInterval(pulse);

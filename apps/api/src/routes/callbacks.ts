@@ -37,6 +37,7 @@ const toCallback = ({ id, queue, number, name, openedAt, queuedAt, priority, sta
   queuedAt,
   priority,
   state: state.is,
+  because: state.is === 'resting' ? (state.because ?? null) : null,
   until: state.is === 'resting' ? state.until : null,
   missed,
 });

@@ -5,6 +5,7 @@ import { agentRoutes } from './agents.ts';
 import { boardRoutes } from './board.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
+import { colleagueRoutes } from './colleagues.ts';
 import { customerRoutes } from './customers.ts';
 import { deskRoutes } from './desks.ts';
 import { phoneRoutes } from './phones.ts';
@@ -14,6 +15,7 @@ import { queueRoutes } from './queues.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './sites.ts';
+import { surveyRoutes } from './surveys.ts';
 import { switchRoutes } from './switches.ts';
 import { trunkRoutes } from './trunks.ts';
 import { userRoutes } from './users.ts';
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...boardRoutes,
   ...callRoutes,
   ...agentRoutes,
+  ...colleagueRoutes,
   ...customerRoutes,
   ...phoneRoutes,
   ...deskRoutes,
@@ -42,6 +45,7 @@ export const routes: readonly Route[] = [
   ...callbackRoutes,
   ...queueRoutes,
   ...siteRoutes,
+  ...surveyRoutes,
   ...policyDraftRoutes,
   ...switchRoutes,
   ...userRoutes,

@@ -2,7 +2,7 @@ import { type Trunk, TrunkChange, TrunkCheck, TrunkEntry, TrunkInput, TrunkList 
 import { askCarrier, type Finding, findings } from '@cordboard/trunk-probe';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
-import { administrators, type Route, route } from '../http/route.ts';
+import { administrators, leads, type Route, route } from '../http/route.ts';
 import type { Parts } from '../parts.ts';
 
 const ById = z.strictObject({ id: z.string().min(1).max(64) });
@@ -12,7 +12,7 @@ export const trunkRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/trunks',
     summary: 'The trunks to carriers, and how they stand',
-    roles: administrators,
+    roles: leads,
     answer: TrunkList,
     handle: async (_, parts) => ({
       items: (await parts.database.trunks.list()).map((trunk) => withNow(trunk, parts)),
@@ -41,7 +41,7 @@ export const trunkRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/trunks/:id/check',
     summary: 'Ask the carrier, and say in words what is wrong',
-    roles: administrators,
+    roles: leads,
     params: ById,
     answer: TrunkCheck,
     handle: async ({ params }, parts) => check(await trunkById(params.id, parts), parts),

@@ -11,14 +11,14 @@ export const simulate: Command = {
   name: 'simulate',
   summary: `replay a recorded day by another policy: ${simulateUsage}`,
   async run({ args }) {
-    const { policy: policyFile, day: source, out, rows } = simulateOptions(args);
+    const { policy: policyFile, day: source, out, ...wish } = simulateOptions(args);
     const day =
       'file' in source
         ? await readDay(source.file)
         : syntheticDay(syntheticPolicy(source.synthetic.agents), source.synthetic);
     if (out !== undefined) await writeDay(day, out);
     const policy = policyFile === undefined ? undefined : await readPolicy(policyFile, day);
-    const { text, asRecorded } = runSimulation(day, policy, rows);
+    const { text, asRecorded } = runSimulation(day, { ...wish, policy });
     console.log(text);
     return asRecorded === false ? 1 : 0;
   },

@@ -11,6 +11,7 @@ import {
 import { connectDatabase } from '@cordboard/database';
 import { connectRedis, type FactEntry, followFacts, newestOffset, whenReady } from '@cordboard/redis';
 import { SimulationRefused } from './options.ts';
+import { ToldOnce } from './told-once.ts';
 
 export interface ExportParts {
   readonly redisUrl: string;
@@ -22,8 +23,8 @@ export interface ExportParts {
 const withinMs = 5000;
 
 /**
- * One day of a running system. What happened is read from the facts that Redis keeps, the policies from the database. The
- * record begins at the last moment before midnight at which nobody was calling.
+ * One day of a running system. What happened is read from the facts that the database keeps, and those told since from Redis;
+ * the policies from the database. The record begins at the last moment before midnight at which nobody was calling.
  *
  * @throws SimulationRefused when the facts of that day are not kept any more, or not there yet
  */
@@ -39,10 +40,17 @@ export const exportDay = async ({ redisUrl, databaseUrl, date }: ExportParts): P
       if (policy !== undefined) policies.set(version, policy);
     }
     const reading = new DayReading(date, policies);
+    let from: string | undefined;
+    let isOver = false;
+    for await (const entries of database.keptFacts.read()) {
+      isOver = reading.take(entries);
+      if (isOver) break;
+      from = entries.at(-1)?.offset;
+    }
     const last = await newestOffset(redis);
-    if (last !== '0-0')
+    if (!isOver && last !== '0-0' && !(from !== undefined && isAtLeast(from, last)))
       await followFacts(redis, {
-        from: 'start',
+        from: from ?? 'start',
         signal: ending.signal,
         onFacts: (entries) => {
           if (reading.take(entries) || entries.some(({ offset }) => isAtLeast(offset, last))) ending.abort();
@@ -61,6 +69,7 @@ class DayReading {
   readonly #date: string;
   readonly #recorder: DayRecorder;
   readonly #timeZone: string;
+  readonly #told = new ToldOnce();
   #first: Instant | undefined;
   #count = 0;
 
@@ -73,6 +82,7 @@ class DayReading {
   /** @returns whether the day is over */
   take(entries: readonly FactEntry[]): boolean {
     for (const { fact } of entries) {
+      if ('call' in fact && !this.#told.isNew(fact)) continue;
       const date = this.#dateOf(fact.at);
       if (date > this.#date) return true;
       this.#first ??= fact.at;
@@ -89,7 +99,7 @@ class DayReading {
         `Nothing is known of ${this.#date}: ${
           this.#first === undefined
             ? 'no call control has run with this Redis yet.'
-            : `what Redis keeps begins on ${this.#dateOf(this.#first)}: export a day soon after it has ended.`
+            : `what is kept begins on ${this.#dateOf(this.#first)}: export a day within two weeks.`
         }`,
       );
     return this.#recorder.day();

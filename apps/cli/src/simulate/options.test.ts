@@ -9,12 +9,19 @@ test('a policy and a day, a day alone, or an invented one', () => {
     day: { synthetic: { calls: 100, agents: 3, seed: 1 } },
     out: 'day.jsonl',
   });
+  expect(simulateOptions(['day.jsonl'])).toMatchObject({ load: 1, callbackShare: 0 });
+  expect(simulateOptions(['day.jsonl', '--load', '1.5', '--callbacks', '0.6'])).toMatchObject({
+    load: 1.5,
+    callbackShare: 0.6,
+  });
 });
 
 test.each([
   [[]],
   [['a', 'b', 'c']],
   [['day.jsonl', '--rows', 'many']],
+  [['day.jsonl', '--load', '0.5']],
+  [['day.jsonl', '--callbacks', '60']],
   [['--synthetic', 'calls=0,agents=3']],
   [['--synthetic', 'calls=100,agents=3,queues=2']],
   [['day.jsonl', '--speed', '9']],

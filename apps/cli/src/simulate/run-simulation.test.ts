@@ -28,7 +28,7 @@ const read = async (change: Parameters<typeof written>[0]): Promise<Policy> => r
 describe('[F14] cordboard simulate', () => {
   test('by the policy that was in force, in a file or none, says that every decision is as recorded', async () => {
     for (const same of [undefined, await read((document) => document), await read((document) => ({ document }))]) {
-      const { text, asRecorded } = runSimulation(day, same, 20);
+      const { text, asRecorded } = runSimulation(day, { policy: same, rows: 20 });
       expect(asRecorded).toBe(true);
       expect(text).toMatch(/every decision is as recorded: (\d+) of \1\./);
     }
@@ -40,12 +40,19 @@ describe('[F14] cordboard simulate', () => {
       ...document,
       queues: { ...queues, [first ?? '']: { ...queues[first ?? ''], strategy: 'linear' } },
     }));
-    const { text, asRecorded } = runSimulation(day, other, 3);
+    const { text, asRecorded } = runSimulation(day, { policy: other, rows: 3 });
     expect(asRecorded).toBeUndefined();
     expect(text).toMatch(/otherwise for \d+ of 300 callers; the first 3:/);
     expect(text).toMatch(/\+3363998•••• +agent-\d+ after .*offered to agent-1: first in the list who is free/);
     expect(text).toMatch(/Support +\d+ → \d+ .* % → .* s → .* % → /);
     expect(text).not.toMatch(/\+33639980/);
+  });
+
+  test('with twice as many callers says what would have become of them, by the same policy', () => {
+    const { text, asRecorded } = runSimulation(day, { rows: 1, load: 2 });
+    expect(asRecorded).toBeUndefined();
+    expect(text).toMatch(/With 2 times as many callers something is otherwise for \d+ of 600 callers/);
+    expect(text).toMatch(/Support +(\d+) → \d+ /);
   });
 
   test('a record that cannot be reproduced is said to be so, with the first decision that differs', () => {
@@ -54,7 +61,7 @@ describe('[F14] cordboard simulate', () => {
         ? { ...call, decided: call.decided.map((each) => (each.is === 'queued' ? { ...each, place: 99 } : each)) }
         : call,
     );
-    const { text, asRecorded } = runSimulation({ ...day, calls }, undefined, 20);
+    const { text, asRecorded } = runSimulation({ ...day, calls }, { rows: 20 });
     expect(asRecorded).toBe(false);
     expect(text).toMatch(/The first decision that is not as recorded is about call /);
     expect(text).toMatch(/recorded .* place 99/);

@@ -5,6 +5,7 @@ import {
   DecisionBook,
   differences,
   figuresOf,
+  moreCalls,
   type Policy,
   recordedDecisions,
   simulate,
@@ -17,19 +18,33 @@ export interface SimulationReport {
   readonly asRecorded: boolean | undefined;
 }
 
-/**
- * Simulates a day and says what differs, for whom and why, and what the figures would have been.
- * @param policy undefined, or the very one that was in force: then every decision must be as recorded
- * @param rows how many callers are listed
- */
-export const runSimulation = (day: Day, policy: Policy | undefined, rows: number): SimulationReport => {
-  const changed = policy !== undefined && !wasInForce(policy, day) ? policy : undefined;
+/** What is asked of a simulation. */
+export interface SimulationWish {
+  /** undefined, or the very one that was in force: then, of as many callers, every decision must be as recorded. */
+  readonly policy?: Policy | undefined;
+  /** How many callers are listed. */
+  readonly rows: number;
+  /** So many times as many call as did; 1. */
+  readonly load?: number;
+  /** See `SimulationOptions`. */
+  readonly callbackShare?: number;
+}
+
+/** Simulates a day and says what differs, for whom and why, and what the figures would have been. */
+export const runSimulation = (recordedDay: Day, wish: SimulationWish): SimulationReport => {
+  const { policy, rows, load = 1, callbackShare = 0 } = wish;
+  const day = load === 1 ? recordedDay : moreCalls(recordedDay, load);
+  const isAnother = policy !== undefined && !wasInForce(policy, recordedDay);
+  const changed = isAnother || load !== 1 ? (policy ?? recordedDay.opening.policy) : undefined;
   const book = new DecisionBook();
   const [since, spentBefore] = [performance.now(), process.cpuUsage()];
-  simulate(day, { ...(changed === undefined ? {} : { policy: changed }), onFact: (fact) => book.take(fact) });
+  simulate(day, {
+    ...(changed === undefined ? {} : { policy: changed, callbackShare }),
+    onFact: (fact) => book.take(fact),
+  });
   const took = (performance.now() - since) / 1000;
   const { user, system } = process.cpuUsage(spentBefore);
-  const recorded = recordedDecisions(day);
+  const recorded = recordedDecisions(recordedDay);
   const differing = differences(recorded, book.decisions);
   const [first] = differing;
   const decided = day.calls.reduce((sum, call) => sum + call.decided.length, 0);
@@ -52,13 +67,14 @@ export const runSimulation = (day: Day, policy: Policy | undefined, rows: number
       ].join('\n'),
     };
   const listed = Math.min(rows, differing.length);
+  const by = load === 1 ? 'By this policy' : `With ${load} times as many callers`;
   return {
     asRecorded: undefined,
     text: [
       simulated,
       first === undefined
-        ? 'By this policy nothing would have been otherwise.'
-        : `By this policy something is otherwise for ${differing.length} of ${day.calls.length} callers${listed < differing.length ? `; the first ${listed}` : ''}:`,
+        ? `${by} nothing would have been otherwise.`
+        : `${by} something is otherwise for ${differing.length} of ${day.calls.length} callers${listed === 0 ? '.' : listed < differing.length ? `; the first ${listed}:` : ':'}`,
       ...(listed === 0 ? [] : ['', ...differenceRows(day, differing, book.decisions, rows)]),
       '',
       ...figures,

@@ -2,12 +2,15 @@ import type { AgentStateName, AgentView, CallView } from '@cordboard/core';
 import { Users } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardPicture } from '../feed/board-store.ts';
+import { agentName, partyName } from '../feed/feed-context.ts';
 import { useWords } from '../i18n/language.ts';
 import { Button } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { SearchBox } from '../kit/search-box.tsx';
 import { StateMark } from '../kit/state-mark.tsx';
+import { isAsked } from './agent-marks.tsx';
 import { AgentRow } from './agent-row.tsx';
+import { otherParty } from './call-marks.tsx';
 import { isFound } from './find.ts';
 import { agentsInOrder, stateOrder } from './order.ts';
 import './list.css';
@@ -75,7 +78,13 @@ export const AgentList = ({ agents, calls, mayAct }: AgentListProps) => {
           ) : (
             <ul className="rows">
               {shown.map((agent) => (
-                <AgentRow key={agent.id} agent={agent} call={callOf(agent, calls)} mayAct={mayAct} />
+                <AgentRow
+                  key={agent.id}
+                  agent={agent}
+                  call={callOf(agent, calls)}
+                  other={otherName(agents, agent, callOf(agent, calls))}
+                  mayAct={mayAct}
+                />
               ))}
             </ul>
           )}
@@ -92,3 +101,14 @@ export const AgentList = ({ agents, calls, mayAct }: AgentListProps) => {
 
 const callOf = ({ call }: AgentView, calls: BoardPicture['calls']): CallView | undefined =>
   call === null ? undefined : calls.get(call);
+
+const otherName = (
+  agents: BoardPicture['agents'],
+  agent: AgentView,
+  call: CallView | undefined,
+): string | undefined => {
+  if (call === undefined) return undefined;
+  if (isAsked(agent, call)) return agentName(agents, call);
+  const other = otherParty(call);
+  return other === null ? undefined : partyName(agents, other);
+};

@@ -6,16 +6,19 @@ import { pauseReason } from '../i18n/phrases.ts';
 import { StateMark } from '../kit/state-mark.tsx';
 import { Elapsed, Remaining } from '../kit/timers.tsx';
 import { AgentActions } from './agent-actions.tsx';
+import { AgentMarks } from './agent-marks.tsx';
 import { who } from './who.ts';
 
 interface AgentRowProps {
   readonly agent: AgentView;
   readonly call: CallView | undefined;
+  /** Whoever talks with the caller, where that is somebody else; or whoever is asked, or joins. */
+  readonly other: string | undefined;
   readonly mayAct: boolean;
 }
 
 /** One agent: who, in which state, since when, and with whom. */
-export const AgentRow = memo(({ agent, call, mayAct }: AgentRowProps) => {
+export const AgentRow = memo(({ agent, call, other, mayAct }: AgentRowProps) => {
   const words = useWords();
   const about = [
     ...(agent.reason === null || agent.reason === '' ? [] : [pauseReason(words, agent.reason)]),
@@ -37,6 +40,7 @@ export const AgentRow = memo(({ agent, call, mayAct }: AgentRowProps) => {
       <p className="row-where">
         <span>{words.states[agent.state]}</span>
         {about.length === 0 ? null : <span className="row-beside">{about.join(' · ')}</span>}
+        {call === undefined ? null : <AgentMarks agent={agent} call={call} other={other} />}
         {agent.until === null ? null : (
           <span className="row-beside">
             <Remaining until={agent.until} say={words.agents.left} />

@@ -7,8 +7,11 @@ import type { User } from '../session/session.ts';
 import { go, usePath } from '../shell/path.ts';
 import { AgentList } from './agent-list.tsx';
 import { CallList } from './call-list.tsx';
+import { DriftNote } from './drift-note.tsx';
 import { LevelNews } from './level-news.tsx';
 import { QueueTile } from './queue-tile.tsx';
+import { SitePanel } from './site-panel.tsx';
+import { TrunkPanel } from './trunk-panel.tsx';
 import { WhyPanel } from './why-panel.tsx';
 import './board.css';
 
@@ -22,6 +25,7 @@ export const Board = ({ user }: { readonly user: User }) => {
   const { is } = useFeedStatus();
   const path = usePath();
   const isBig = path === bigScreenPath;
+  const leads = user.role !== 'agent';
   const encoded = callPath.exec(path)?.[1];
   const open = encoded === undefined ? undefined : decodeURIComponent(encoded);
   const opener = useRef<Element | null>(null);
@@ -73,10 +77,19 @@ export const Board = ({ user }: { readonly user: User }) => {
           )}
         </section>
         {isBig ? null : (
-          <div className="board-lists">
-            <AgentList agents={board.agents} calls={board.calls} mayAct={user.role !== 'agent'} />
-            <CallList queues={board.queues} agents={board.agents} calls={board.calls} open={open} />
-          </div>
+          <>
+            <div className="board-lists">
+              <AgentList agents={board.agents} calls={board.calls} mayAct={leads} />
+              <CallList queues={board.queues} agents={board.agents} calls={board.calls} open={open} />
+            </div>
+            {leads ? (
+              <div className="board-lists">
+                <SitePanel queues={board.queues} />
+                <TrunkPanel trunks={board.trunks} />
+              </div>
+            ) : null}
+            <DriftNote healings={board.healings} />
+          </>
         )}
       </main>
       {open === undefined ? null : <WhyPanel id={open} board={board} onClose={close} />}

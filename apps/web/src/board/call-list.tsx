@@ -1,12 +1,13 @@
-import type { QueueSnapshot } from '@cordboard/core';
+import type { CallView, QueueSnapshot } from '@cordboard/core';
 import { PhoneIncoming } from 'lucide-react';
 import { useState } from 'react';
 import type { BoardPicture } from '../feed/board-store.ts';
-import { agentName, queueName } from '../feed/feed-context.ts';
+import { agentName, partyName, queueName } from '../feed/feed-context.ts';
 import { useWords } from '../i18n/language.ts';
 import { Button } from '../kit/button.tsx';
 import { Empty } from '../kit/empty.tsx';
 import { SearchBox } from '../kit/search-box.tsx';
+import { otherParty } from './call-marks.tsx';
 import { CallRow } from './call-row.tsx';
 import { isFound } from './find.ts';
 import { callsInOrder } from './order.ts';
@@ -61,6 +62,7 @@ export const CallList = ({ agents, calls, queues, open }: CallListProps) => {
                 queueName={queue?.name ?? call.queue ?? undefined}
                 target={queue?.target}
                 agent={agent}
+                other={otherName(agents, call)}
                 isOpen={call.id === open}
               />
             ))}
@@ -74,4 +76,9 @@ export const CallList = ({ agents, calls, queues, open }: CallListProps) => {
       )}
     </section>
   );
+};
+
+const otherName = (agents: BoardPicture['agents'], call: CallView): string | undefined => {
+  const other = otherParty(call);
+  return other === null ? undefined : partyName(agents, other);
 };

@@ -6,6 +6,7 @@ import { clockDuration, machineDuration } from '../format/duration.ts';
 import { phoneNumber } from '../format/number.ts';
 import { useWords } from '../i18n/language.ts';
 import { Link } from '../shell/link.tsx';
+import { CallMarks } from './call-marks.tsx';
 import { clockSince } from './order.ts';
 import { type Level, waitLevel } from './queue-level.ts';
 import { beside, who } from './who.ts';
@@ -24,11 +25,13 @@ interface CallRowProps {
   readonly target: QueueSnapshot['target'] | undefined;
   /** Whoever has it, or is rung for it. */
   readonly agent: string | undefined;
+  /** Whoever is asked, or joins. */
+  readonly other: string | undefined;
   readonly isOpen: boolean;
 }
 
 /** One live call: who, where, with whom, for how long. The row leads to its story. */
-export const CallRow = memo(({ call, queueName, target, agent, isOpen }: CallRowProps) => {
+export const CallRow = memo(({ call, queueName, target, agent, other, isOpen }: CallRowProps) => {
   const words = useWords();
   const Shape = shapes[call.place];
   const goesOut = call.direction === 'out' && call.from === 'phone';
@@ -52,6 +55,7 @@ export const CallRow = memo(({ call, queueName, target, agent, isOpen }: CallRow
       <p className="row-where">
         <span>{words.places[call.place]}</span>
         <span className="row-beside">{[agent, queueName].filter((part) => part !== undefined).join(' · ')}</span>
+        <CallMarks call={call} other={other} />
       </p>
       <Clock call={call} target={target} />
     </li>

@@ -61,7 +61,7 @@ const happenings: Readonly<Record<WhyHappening['is'], object>> = {
   'requirements-relaxed': { is: 'requirements-relaxed', queue: 'support', requires: {}, step: 1 },
   'owner-passed': { is: 'owner-passed', queue: 'support', agent: 'ana' },
   'callback-reclaimed': { is: 'callback-reclaimed', ticket: 't1' },
-  'customer-rung': { is: 'customer-rung', number: '+33612345678', trunk: 'demo' },
+  'customer-rung': { is: 'customer-rung', number: '+33612345678', trunk: 'demo', because: null },
   'callback-missed': { is: 'callback-missed', ticket: 't1', because: 'no-answer' },
   'position-announced': { is: 'position-announced', position: 2, waitMinutes: 1 },
   offered: { is: 'offered', agent: 'ana', extension: '101', waitedMs: 3400, rangAfterMs: 80, outcome: null },

@@ -134,7 +134,10 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
     case 'callback-reclaimed':
       return told(say.reclaimed);
     case 'customer-rung':
-      return told(say.customerRung(phoneNumber(step.number), step.trunk));
+      return told(
+        say.customerRung(phoneNumber(step.number), step.trunk),
+        ...(step.because === null ? [] : [step.because]),
+      );
     case 'callback-missed':
       return told(say.callbackMissed[step.because]);
     case 'position-announced':

@@ -1,53 +1,51 @@
+import type { Colleague } from '@cordboard/contracts';
 import type { AgentView, CallView } from '@cordboard/core';
-import { PhoneOff } from 'lucide-react';
-import { useState } from 'react';
-import { ask } from '../api/ask.ts';
+import { useEffect } from 'react';
+import { useAsked } from '../api/use-asked.ts';
 import { beside, who } from '../board/who.ts';
+import { phoneNumber } from '../format/number.ts';
 import { useWords } from '../i18n/language.ts';
-import { Button } from '../kit/button.tsx';
-import { Confirm } from '../kit/dialog.tsx';
-import { attempt } from '../kit/failure.ts';
-import { tell, warn } from '../kit/notices.tsx';
-import { Elapsed } from '../kit/timers.tsx';
+import { CallControls } from './call-controls.tsx';
+import { CallStands } from './call-stands.tsx';
+import { forgetGiven, GivenAway, useGiven } from './given-away.tsx';
 
 interface CallInHandProps {
   readonly me: AgentView;
   readonly call: CallView | undefined;
 }
 
-/** The call that one's phone rings for, or that one is in. */
+/** The call that one's phone rings for, or that one is in; else the one that was given away last. */
 export const CallInHand = ({ me, call }: CallInHandProps) => {
   const words = useWords();
-  const [isAsking, setAsking] = useState(false);
-  if (call === undefined) return null;
+  const given = useGiven();
+  const isTalking = me.state === 'talking';
+  const isAnother = call !== undefined && (isTalking || call.id !== given?.call);
+  const nameOf = useNames(`${call?.consulting ?? ''} ${call?.third?.party ?? ''}`);
+
+  useEffect(() => {
+    if (isAnother) forgetGiven();
+  }, [isAnother]);
+
+  if (call === undefined) return <GivenAway />;
   const name = who(words, call);
-  const hangUp = async (): Promise<void> => {
-    const isDone = await attempt(words, () => ask('POST', `/api/calls/${encodeURIComponent(call.id)}/hang-up`), warn);
-    if (isDone) tell(words.calls.hungUp);
-  };
   return (
     <div className="panel in-hand">
       <h2 className="quiet small">{words.desk.callInHand}</h2>
       <p className="in-hand-who">{name}</p>
       <p className="quiet">{beside(words, call)}</p>
-      <p className="in-hand-now">
-        {me.state === 'talking' ? words.desk.onLine : words.desk.rings}{' '}
-        <Elapsed since={call.answeredAt ?? call.since} />
-      </p>
-      {me.state === 'talking' ? (
-        <Button kind="danger" icon={<PhoneOff aria-hidden="true" />} onClick={() => setAsking(true)}>
-          {words.desk.hangUp}
-        </Button>
-      ) : null}
-      {isAsking ? (
-        <Confirm
-          title={words.calls.confirmHangUp(name)}
-          text={words.calls.confirmHangUpText}
-          action={words.desk.hangUp}
-          onConfirm={() => void hangUp()}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
+      <CallStands call={call} isTalking={isTalking} nameOf={nameOf} />
+      {!isTalking && call.id === given?.call ? <p className="quiet small">{words.callInHand.comesBack}</p> : null}
+      {isTalking ? <CallControls key={call.id} call={call} name={name} nameOf={nameOf} /> : null}
     </div>
   );
+};
+
+/** The names of the phones of the house, and numbers as they are written. @param version asked anew when it changes */
+const useNames = (version: string): ((party: string) => string) => {
+  const colleagues = useAsked<{ readonly items: readonly Colleague[] }>('/api/colleagues', version);
+  const known = colleagues.is === 'there' ? colleagues.answer.items : [];
+  return (party) => {
+    const found = known.find(({ extension }) => extension === party);
+    return found === undefined ? phoneNumber(party) : found.name;
+  };
 };

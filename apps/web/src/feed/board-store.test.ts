@@ -1,5 +1,5 @@
 import type { BoardDelta, BoardSnapshot } from '@cordboard/contracts';
-import type { AgentView, CallView, QueueSnapshot } from '@cordboard/core';
+import { type AgentView, boardSum, type CallView, type QueueSnapshot } from '@cordboard/core';
 import { beforeEach, expect, test } from 'vitest';
 import { BoardStore } from './board-store.ts';
 
@@ -11,7 +11,7 @@ const snapshot = (changes: Partial<BoardSnapshot['board']> = {}, seq = 7, epoch 
   epoch,
   seq,
   at: 0,
-  board: { queues: [], agents: [], calls: [], policyVersion: 1, ...changes },
+  board: { queues: [], agents: [], calls: [], trunks: [], healings: [], policyVersion: 1, ...changes },
 });
 const delta = (seq: number, changes: Partial<BoardDelta> = {}): BoardDelta => ({ epoch: 'a', seq, at: 0, ...changes });
 
@@ -60,6 +60,16 @@ test('a pulse that is ahead tells of a delta that never came', () => {
   store.take(snapshot());
   expect(store.isAbreast({ epoch: 'a', seq: 7 })).toBe(true);
   expect(store.isAbreast({ epoch: 'a', seq: 8 })).toBe(false);
+});
+
+test('a page notices that it shows something else than it was told, once it has been told as much', () => {
+  store.take(snapshot({ queues: [queue('support', 1)], calls: [call('one')] }));
+  const sum = boardSum([queue('support', 1), call('one', 'talking')]);
+  expect(store.agrees({ epoch: 'a', seq: 7, sum })).toBe(false);
+  expect(store.agrees({ epoch: 'a', seq: 8, sum })).toBe(true);
+  expect(store.agrees({ epoch: 'a', seq: 7 })).toBe(true);
+  store.change(delta(8, { calls: [call('one', 'talking')] }));
+  expect(store.agrees({ epoch: 'a', seq: 8, sum })).toBe(true);
 });
 
 test('a thousand facts within a frame are one painting', () => {

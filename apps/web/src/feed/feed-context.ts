@@ -1,5 +1,6 @@
 import type { AgentId, AgentView, CallView, QueueSnapshot } from '@cordboard/core';
 import { createContext, useContext } from 'react';
+import { phoneNumber } from '../format/number.ts';
 import { useStore } from '../store.ts';
 import type { BoardPicture } from './board-store.ts';
 import type { Feed, FeedStatus, OnDesk } from './feed.ts';
@@ -27,6 +28,14 @@ export const useMe = (agentId: string | null): AgentView | undefined => {
 /** The name of a queue as it is called now. */
 export const queueName = (queues: readonly QueueSnapshot[], id: string | null): string | undefined =>
   id === null ? undefined : (queues.find((queue) => queue.id === id)?.name ?? id);
+
+/** Whose phone or number something is, as one would say it. */
+export const partyName = (agents: BoardPicture['agents'], party: string): string => {
+  for (const { extension, name } of agents.values()) if (extension === party) return name;
+  return phoneNumber(party);
+};
+
+export const useDiffered = (): readonly number[] => useStore(useFeed().differed);
 
 /** The name of whoever has the call. */
 export const agentName = (agents: BoardPicture['agents'], { agent, extension }: CallView): string | undefined =>

@@ -30,6 +30,8 @@ export interface Feed {
   readonly board: Pick<BoardStore, 'picture'>;
   readonly status: Store<FeedStatus>;
   readonly desk: Store<OnDesk>;
+  /** When this page showed something else than it had been told, the server's time, ms; each time since it was opened. */
+  readonly differed: Store<readonly number[]>;
   /** The agent that sits here; undefined until told. */
   readonly me: Store<AgentView | undefined>;
   /** The server's time, ms. */
@@ -48,6 +50,9 @@ interface FeedOptions {
   onCutOff(): void;
 }
 
+/** So often a page notes that it differed; more often it is out of order, and that is enough to know. */
+const mostRemembered = 100;
+
 const emptyDesk: OnDesk = { card: undefined, isOver: false, withdrawn: undefined };
 
 const lookEveryMs = 250;
@@ -63,6 +68,7 @@ export const openFeed = ({ onCutOff }: FeedOptions): Feed => {
   const status = new Store<FeedStatus>({ is: 'connecting', since: undefined, callControl: true });
   const desk = new Store<OnDesk>(emptyDesk);
   const me = new Store<AgentView | undefined>(undefined);
+  const differed = new Store<readonly number[]>([]);
   let isAsking = false;
   let callControl = true;
 
@@ -107,6 +113,11 @@ export const openFeed = ({ onCutOff }: FeedOptions): Feed => {
     callControl = pulse.callControl;
     heard(pulse.at);
     if (!board.isAbreast(pulse)) void askWholeBoard('board:resync');
+    if (board.agrees(pulse)) return;
+    const { epoch, seq, at } = pulse;
+    differed.set([...differed.get(), at].slice(-mostRemembered));
+    socket.emit('board:differed', { epoch, seq });
+    void askWholeBoard('board:resync');
   });
   let isInHand = false;
   socket.on('agent:me', (agent) => {
@@ -144,6 +155,7 @@ export const openFeed = ({ onCutOff }: FeedOptions): Feed => {
     board,
     status,
     desk,
+    differed,
     me,
     now: () => clock.now(),
     shown: (call) => {

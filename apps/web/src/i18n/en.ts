@@ -1,3 +1,6 @@
+import { callInHand } from './english-call-in-hand.ts';
+import { drift, marks, sitePanel, trunkPanel } from './english-house.ts';
+
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** What the pages say in English: the list of all that they say. */
@@ -67,6 +70,21 @@ export const en = {
     'in-use': 'It is still in use: free it first.',
     'already-signed-in': 'The agent is signed in already.',
     'not-signed-in': 'The agent is signed out: sign in first.',
+    'not-talking': 'Nobody talks in this call now, or somebody waits in it: take them back first.',
+    'three-already': 'Three are in this call already: wait until one has left.',
+    'phone-busy': 'That phone is on another call, or asks not to be disturbed: choose somebody else.',
+    'target-busy': 'They are on another call: choose somebody else, or transfer without asking.',
+    'nobody-free': 'Nobody of this queue is free: transfer to the queue without asking, or choose somebody else.',
+    'not-consulting': 'Nobody is being asked any more: the caller is with you.',
+    'held-by-phone': 'The call was put on hold at the phone: take it back there.',
+    'no-such-destination': 'This leads nowhere: check the name or the number.',
+    'no-such-phone': 'There is no such phone any more: choose somebody else.',
+    'no-such-queue': 'There is no such queue any more: choose another one.',
+    'phone-not-registered': 'That phone is not registered: choose somebody else.',
+    'agent-busy': 'They are on another call: choose somebody else.',
+    'not-permitted': 'Your phone may not call such numbers: ask a supervisor.',
+    'not-a-number': 'This is no telephone number: check it.',
+    'no-route': 'No route leads to this number: tell your administrator.',
     'last-administrator': 'This is the last administrator: make somebody else an administrator first.',
     invalid: 'Some of this cannot be taken: see the marked fields.',
     'unknown-reference': 'It names something that does not exist: check the phone or the agent.',
@@ -216,6 +234,7 @@ export const en = {
         `Was called back for “${queue}”, ${waited} after joining the line.`,
       'not-reached': (queue: string, waited: string) =>
         `Could not be reached when called back for “${queue}”, after ${waited}.`,
+      lost: (queue: string, waited: string) => `Lost with Asterisk while waiting for “${queue}”, after ${waited}.`,
     },
     answered: (name: string) => `Talks with ${name}.`,
     endedBy: {
@@ -298,6 +317,7 @@ export const en = {
     callbackMissed: {
       'no-answer': 'The call back was not answered.',
       'no-agent': 'The call back waited: the agent’s phone was not picked up.',
+      'no-line-out': 'The call back waited: no trunk took the call. It does not count as an attempt.',
       lost: 'The call back was lost.',
       withdrawn: 'The promise to call back was withdrawn.',
     },
@@ -373,6 +393,11 @@ export const en = {
     queues: 'Your queues',
     queueLine: (waiting: number) => `${waiting} waiting`,
   },
+  callInHand,
+  marks,
+  trunkPanel,
+  sitePanel,
+  drift,
   messages: {
     title: 'Messages',
     none: 'No caller has left a message.',

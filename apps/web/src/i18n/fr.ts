@@ -1,4 +1,6 @@
 import type { en } from './en.ts';
+import { callInHand } from './french-call-in-hand.ts';
+import { drift, marks, sitePanel, trunkPanel } from './french-house.ts';
 import { reasons } from './french-reasons.ts';
 import { withFrenchSpaces } from './french-spaces.ts';
 
@@ -72,6 +74,22 @@ export const fr: typeof en = withFrenchSpaces({
     'in-use': 'Encore utilisé : libérez-le d’abord.',
     'already-signed-in': 'L’agent est déjà en ligne.',
     'not-signed-in': 'L’agent est hors ligne : mettez-le d’abord en ligne.',
+    'not-talking': 'Personne ne parle dans cet appel, ou quelqu’un y patiente : reprenez-le d’abord.',
+    'three-already': 'Il y a déjà trois personnes dans cet appel : attendez que l’une d’elles parte.',
+    'phone-busy': 'Ce téléphone est en appel ou ne veut pas être dérangé : choisissez quelqu’un d’autre.',
+    'target-busy': 'Déjà en appel : choisissez quelqu’un d’autre, ou transférez sans demander.',
+    'nobody-free':
+      'Personne n’est libre dans cette file : transférez-y sans demander, ou choisissez quelqu’un d’autre.',
+    'not-consulting': 'Personne n’est plus consulté : l’appelant est avec vous.',
+    'held-by-phone': 'L’appel a été mis en attente au téléphone : reprenez-le sur celui-ci.',
+    'no-such-destination': 'Cela ne mène nulle part : vérifiez le nom ou le numéro.',
+    'no-such-phone': 'Ce téléphone n’existe plus : choisissez quelqu’un d’autre.',
+    'no-such-queue': 'Cette file n’existe plus : choisissez-en une autre.',
+    'phone-not-registered': 'Ce téléphone n’est pas enregistré : choisissez quelqu’un d’autre.',
+    'agent-busy': 'Déjà en appel : choisissez quelqu’un d’autre.',
+    'not-permitted': 'Votre téléphone ne peut pas appeler de tels numéros : demandez à un superviseur.',
+    'not-a-number': 'Ce n’est pas un numéro de téléphone : vérifiez-le.',
+    'no-route': 'Aucune route ne mène à ce numéro : prévenez votre administrateur.',
     'last-administrator': 'C’est le dernier administrateur : nommez-en d’abord un autre.',
     invalid: 'Certaines valeurs sont refusées : voyez les champs signalés.',
     'unknown-reference': 'Un élément cité n’existe pas : vérifiez le téléphone ou l’agent.',
@@ -220,6 +238,7 @@ export const fr: typeof en = withFrenchSpaces({
       'called-back': (queue: string, waited: string) =>
         `Rappelé pour « ${queue} », ${waited} après son entrée dans la file.`,
       'not-reached': (queue: string, waited: string) => `Non joint lors du rappel pour « ${queue} », après ${waited}.`,
+      lost: (queue: string, waited: string) => `Appel perdu avec Asterisk dans la file « ${queue} », après ${waited}.`,
     },
     answered: (name: string) => `En conversation avec ${name}.`,
     endedBy: {
@@ -307,6 +326,7 @@ export const fr: typeof en = withFrenchSpaces({
     callbackMissed: {
       'no-answer': 'Le rappel est resté sans réponse.',
       'no-agent': 'Le rappel a attendu : l’agent n’a pas décroché.',
+      'no-line-out': 'Le rappel a attendu : aucune ligne n’a pris l’appel. La tentative ne compte pas.',
       lost: 'Le rappel a été perdu.',
       withdrawn: 'La promesse de rappel a été retirée.',
     },
@@ -380,6 +400,11 @@ export const fr: typeof en = withFrenchSpaces({
     queues: 'Vos files',
     queueLine: (waiting: number) => `${waiting} en attente`,
   },
+  callInHand,
+  marks,
+  trunkPanel,
+  sitePanel,
+  drift,
   messages: {
     title: 'Messages vocaux',
     none: 'Aucun appelant n’a laissé de message.',

@@ -53,6 +53,11 @@ export const reasons: readonly (readonly [RegExp, string])[] = [
   [/^no answer within (\d+) ms$/, 'pas de réponse en $1 ms'],
   [/^too many questions are under way$/, 'trop de demandes en cours'],
   [/^([\w.-]+) answered (\d{3})$/, '$1 a répondu $2'],
+  // What went wrong with a line to a carrier.
+  [/^rejected (\d{3})$/, 'refus $1'],
+  [/^answered (\d{3})$/, 'réponse $1'],
+  [/^does not answer$/, 'pas de réponse'],
+  [/^not registered$/, 'non enregistré'],
   [/^not a number that can be called$/, 'ce numéro ne peut pas être appelé'],
   [/^a callback is promised$/, 'un rappel est promis'],
   [/^callback (\S+), attempt (\d+)$/, 'rappel $1, essai $2'],

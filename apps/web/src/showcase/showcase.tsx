@@ -54,6 +54,7 @@ const feedThatIs = (status: FeedStatus): Feed => ({
   board: { picture: new Store<BoardPicture | undefined>(undefined) },
   status: new Store(status),
   desk: new Store<OnDesk>({ card, isOver: false, withdrawn: undefined }),
+  differed: new Store<readonly number[]>([]),
   me: new Store(agents[0]),
   now: Date.now,
   shown: () => undefined,
@@ -168,6 +169,7 @@ const Parts = () => {
                 key={agent.id}
                 agent={agent}
                 call={agent.state === 'talking' || agent.state === 'offered' ? calls[5] : undefined}
+                other="Ana Costa"
                 mayAct
               />
             ))}
@@ -184,6 +186,7 @@ const Parts = () => {
                 queueName="Support"
                 target={queues[0]?.target}
                 agent={call.place === 'talking' ? 'Ben Ngũgĩ' : undefined}
+                other="Chloé Laurent"
                 isOpen={index === 2}
               />
             ))}

@@ -43,12 +43,14 @@ class MemoryLease implements LeaseStore {
 
 let store: MemoryLease;
 let lost: number;
+let known: { epoch: number; holder: Holder } | undefined;
 let heldUpMs: number;
 const now = (): number => performance.now() + heldUpMs;
 beforeEach(() => {
   vi.useFakeTimers();
   store = new MemoryLease();
   lost = 0;
+  known = undefined;
   heldUpMs = 0;
 });
 afterEach(() => vi.useRealTimers());
@@ -62,6 +64,7 @@ const waiting = (holder: Holder, gone: readonly Holder[] = [], onStandingBy = ()
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     onStandingBy,
     onStoreAway: () => undefined,
+    lastKnown: async () => known,
   });
 
 const inOffice = async (holder: Holder): Promise<Term> => {
@@ -137,6 +140,28 @@ describe('who stands by', () => {
     expect(taken).toBeUndefined();
     await vi.advanceTimersByTimeAsync(300);
     expect(taken).toMatchObject({ because: 'silent' });
+  });
+
+  test('goes on where a process of the same machine ended, though the store has been away since it began', async () => {
+    store.is = 'away';
+    known = { epoch: 3, holder: one };
+    let taken: unknown;
+    void waiting(other, [one]).then((got) => {
+      taken = got;
+    });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(taken).toMatchObject({ epoch: 4, because: 'gone-without-store' });
+  });
+
+  test('waits for the store when that process may still live', async () => {
+    store.is = 'away';
+    known = { epoch: 3, holder: one };
+    let taken: unknown;
+    void waiting(other).then((got) => {
+      taken = got;
+    });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(taken).toBeUndefined();
   });
 
   test('is not misled by an answer that it reads late because it was held up itself', async () => {

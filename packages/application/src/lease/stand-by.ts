@@ -13,9 +13,19 @@ export interface StandByParts {
   readonly pause: (ms: number) => Promise<void>;
   /** Another is in control: told once. */
   readonly onStandingBy: (lease: Lease) => void | Promise<void>;
-  /** The store could not be asked, and will be asked again: without it nobody takes over. */
+  /** The store could not be asked, and will be asked again: without it nobody takes over from another who lives. */
   readonly onStoreAway: (error: unknown) => void;
+  /** Who was last in control as far as is known here, for when the store has been away since this process began. */
+  readonly lastKnown: () => Promise<Known | undefined>;
 }
+
+interface Known {
+  readonly epoch: number;
+  readonly holder: Holder;
+}
+
+/** Who has just begun may be connected to the store in a moment, in ms. */
+const graceMs = 1000;
 
 /** An epoch that has begun. */
 export interface Taken {
@@ -23,7 +33,7 @@ export interface Taken {
   /** When it was asked for, on the clock of `now`. */
   readonly since: number;
   /** Why it was free. */
-  readonly because: 'first' | 'given-back' | 'gone' | 'silent';
+  readonly because: 'first' | 'given-back' | 'gone' | 'silent' | 'gone-without-store';
 }
 
 /**
@@ -38,6 +48,8 @@ export const standBy = async (parts: StandByParts): Promise<Taken> => {
       if (taken !== undefined) return taken;
     } catch (error) {
       parts.onStoreAway(error);
+      const taken = await watch.withoutStore();
+      if (taken !== undefined) return taken;
     }
     await parts.pause(lookEveryMs);
   }
@@ -50,15 +62,30 @@ class Watch {
   /** When it was last seen to have changed; undefined: there has never been one. */
   #heardAt: number | undefined;
   #isStandingBy = false;
+  /** The store has answered. */
+  #hasAnswered = false;
+  readonly #begunAt: number;
 
   constructor(parts: StandByParts) {
     this.#parts = parts;
+    this.#begunAt = parts.now();
+  }
+
+  /** A process that is started again while the store is away goes on where it ended itself, and is known to have. */
+  async withoutStore(): Promise<Taken | undefined> {
+    const { now, isGone, lastKnown } = this.#parts;
+    if (this.#hasAnswered || now() - this.#begunAt < graceMs) return undefined;
+    const last = await lastKnown();
+    return last !== undefined && isGone(last.holder)
+      ? { epoch: last.epoch + 1, since: now(), because: 'gone-without-store' }
+      : undefined;
   }
 
   async look(): Promise<Taken | undefined> {
     const { store, holder, now, onStandingBy } = this.#parts;
     const askedAt = now();
     const lease = await store.look(this.#isStandingBy);
+    this.#hasAnswered = true;
     if (lease?.epoch !== this.#seen?.epoch || lease?.beat !== this.#seen?.beat) this.#heardAt = now();
     this.#seen = lease;
     const because = this.#whyFree(lease, askedAt);

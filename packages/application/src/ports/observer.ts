@@ -8,6 +8,10 @@ export interface ControlObserver {
   /** The store did not take a change in time; it is kept and sent again. */
   storeBehind(pending: number, error: unknown): void;
   storeCaughtUp(): void;
+  /** Facts fitted neither in memory nor in the journal. */
+  factsLost?(count: number): void;
+  /** A process that began later writes to the store: nothing of this one is taken any more. */
+  storeTakenOver?(): void;
   identifyFailed(call: CallId, error: unknown): void;
   reconciled(report: { readonly events: number; readonly repairs: number; readonly orphans: number }): void;
   reconcileFailed(error: unknown): void;

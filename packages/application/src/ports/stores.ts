@@ -20,9 +20,41 @@ import type {
 /** Where the state of calls and agents outlives this process. */
 export interface ExchangeStore {
   load(): Promise<SavedExchange>;
-  /** Saves and appends in one round trip, all or nothing; facts keep their order. */
-  commit(change: Change): Promise<void>;
+  /**
+   * Saves and appends in one round trip, all or nothing; facts keep their order. A numbered change is taken once, and only
+   * as the next one: what has been taken before is passed over, and whatever would leave a gap is refused.
+   *
+   * @param change unnumbered: it is simply taken
+   */
+  commit(change: Change, numbered?: Numbered): Promise<CommitAnswer>;
+  /** The last numbered change that it holds; undefined when it holds none, as when it has lost everything. */
+  position(): Promise<Position | undefined>;
+  /** From now on the changes of this epoch are taken, and none of an earlier one. @returns false when a later one writes. */
+  claim(epoch: number): Promise<boolean>;
+  /**
+   * Replaces all state by what this change holds. Of its facts those are appended which are not among the last ones told.
+   * @returns false when a later epoch writes.
+   */
+  replace(whole: Change, at: Position): Promise<boolean>;
+  /** Tells each time that the store can be reached, or can be reached again. @returns how to stop. */
+  onReachable(listener: () => void): () => void;
 }
+
+/** The place of a change among all: the epoch is one process's life, later ones are greater; within it changes are counted from 1. */
+export interface Position {
+  readonly epoch: number;
+  readonly n: number;
+}
+
+/** Several changes may be handed over as one: the first to the last of these numbers. */
+export interface Numbered extends Position {
+  readonly first: number;
+}
+
+export type CommitAnswer =
+  | { readonly taken: true }
+  /** It would leave a gap behind `last`, or somebody else writes now. */
+  | { readonly taken: false; readonly last: Position | undefined };
 
 export interface SavedExchange {
   readonly calls: readonly CallState[];

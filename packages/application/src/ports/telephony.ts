@@ -3,6 +3,7 @@ import type {
   ChannelId,
   Extension,
   HangUpCause,
+  Instant,
   Language,
   OutsideNumber,
   PlaybackId,
@@ -83,6 +84,8 @@ export interface TelephonySnapshot {
   readonly channels: readonly LiveChannel[];
   readonly bridges: readonly { readonly id: BridgeId; readonly channels: readonly ChannelId[] }[];
   readonly reachable: ReadonlyMap<Extension, boolean>;
+  /** When this Asterisk was started: what it had before is lost. */
+  readonly startedAt?: Instant;
 }
 
 export interface LiveChannel {

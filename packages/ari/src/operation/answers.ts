@@ -17,7 +17,11 @@ export const Endpoint = z.object({ technology: z.string(), resource: z.string(),
 
 export const Application = z.object({ name: z.string(), channel_ids: z.array(z.string()) });
 
-export const AsteriskInfo = z.object({ system: z.object({ version: z.string() }) });
+export const AsteriskInfo = z.object({
+  system: z.object({ version: z.string() }),
+  /** When it is asked for. */
+  status: z.object({ startup_time: z.string() }).optional(),
+});
 
 /** A setting of an object in Asterisk's dynamic configuration. */
 export const Field = z.object({ attribute: z.string(), value: z.string() });

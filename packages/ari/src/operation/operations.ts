@@ -39,7 +39,7 @@ export interface RunDialplan {
 
 /** Every operation used, by ARI's resource and nickname (https://docs.asterisk.org, `rest-api/*.json` of the package). */
 export const operations = {
-  'asterisk.getInfo': operation<{ readonly only: 'system' }, z.output<typeof AsteriskInfo>>({
+  'asterisk.getInfo': operation<{ readonly only: 'system' | 'system,status' }, z.output<typeof AsteriskInfo>>({
     method: 'GET',
     path: 'asterisk/info',
     answer: AsteriskInfo,

@@ -1,6 +1,7 @@
 import { TelephonyUnavailable } from '@cordboard/application';
 import { isExtension } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
+import { aloneObjects, isAlone, numberOf } from './alone-objects.ts';
 import { mark } from './endpoint-settings.ts';
 import { fallbackObject } from './fallback-object.ts';
 import { phoneObjects } from './phone-objects.ts';
@@ -35,7 +36,7 @@ export class ConfigurationRefused extends Error {
  */
 export const pushConfiguration = async (
   transport: AriTransport,
-  { phones, trunks, fallback, language }: WantedConfiguration,
+  { phones, trunks, fallback, alone = [], language }: WantedConfiguration,
 ): Promise<readonly string[]> => {
   const changed: string[] = [];
   const refusals = new Map<string, string>();
@@ -55,8 +56,14 @@ export const pushConfiguration = async (
   for (const trunk of trunks)
     await each(`trunk ${trunk.id}`, () => make(transport, trunkName(trunk.id), ofTrunk, trunkObjects(trunk, language)));
   await each('fallback', () => writeObject(transport, fallbackObject(fallback)));
+  const rounds = alone.flatMap(aloneObjects);
+  for (const round of rounds) await each(called(round.id), () => writeObject(transport, round));
 
-  const wanted = new Set([...phones.map(({ extension }) => extension), ...trunks.map(({ id }) => trunkName(id))]);
+  const wanted = new Set([
+    ...rounds.map(({ id }) => id),
+    ...phones.map(({ extension }) => extension),
+    ...trunks.map(({ id }) => trunkName(id)),
+  ]);
   for (const name of await ours(transport)) {
     if (!wanted.has(name)) await each(called(name), () => unmake(transport, name));
   }
@@ -113,13 +120,20 @@ const remove = async (transport: AriTransport, type: ObjectType, name: string): 
 /** A dot is in nobody's name. */
 const inTurn = (name: string): readonly [string, string] => [name, `${name}.2`];
 
-/** The names of endpoints that could be phones or trunks of ours. */
+/** The names of endpoints that could be of ours: phones, trunks, and what is rung for a number. */
 const ours = async (transport: AriTransport): Promise<readonly string[]> =>
   (await transport.request('endpoints.list', {}))
-    .filter(({ technology, resource }) => technology === 'PJSIP' && (isExtension(resource) || isTrunk(resource)))
+    .filter(
+      ({ technology, resource }) =>
+        technology === 'PJSIP' && [isExtension, isTrunk, isAlone].some((is) => is(resource)),
+    )
     .map(({ resource }) => resource);
 
 const isTrunk = (name: string): boolean => name.startsWith(trunkName(''));
 
 const called = (name: string): string =>
-  isTrunk(name) ? `trunk ${name.slice(trunkName('').length)}` : `phone ${name}`;
+  isAlone(name)
+    ? `number ${numberOf(name)}`
+    : isTrunk(name)
+      ? `trunk ${name.slice(trunkName('').length)}`
+      : `phone ${name}`;

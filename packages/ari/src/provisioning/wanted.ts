@@ -16,12 +16,22 @@ export interface WantedTrunk {
   readonly registration?: { readonly username: string; readonly password: string };
 }
 
+/** A number, and whom its callers reach while nobody controls calls: one round of phones after another. */
+export interface WantedAlone {
+  /** Digits alone, without 00. */
+  readonly number: string;
+  readonly language: string;
+  readonly rounds: readonly { readonly extensions: readonly string[]; readonly forMs: number }[];
+}
+
 /** All that Asterisk has to know beside its static configuration. */
 export interface WantedConfiguration {
   readonly phones: readonly WantedPhone[];
   readonly trunks: readonly WantedTrunk[];
   /** Whom the dialplan rings by itself, while nobody controls calls. */
   readonly fallback: readonly string[];
+  /** What the dialplan does by itself with calls to each number; those not named ring the fallback. */
+  readonly alone?: readonly WantedAlone[];
   /** Of what the dialplan says by itself: the apology; that of `defaultlanguage` in asterisk.conf when absent. */
   readonly language?: string;
 }

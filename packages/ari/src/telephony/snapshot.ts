@@ -1,5 +1,5 @@
 import type { LiveChannel, TelephonySnapshot } from '@cordboard/application';
-import type { BridgeId, ChannelId, Extension } from '@cordboard/core';
+import { type BridgeId, type ChannelId, type Extension, instant } from '@cordboard/core';
 import type { Channel, Endpoint } from '../operation/answers.ts';
 import { isLeg, liveChannel, roleByDialplan } from '../translate/channel.ts';
 import { phoneOf } from '../translate/translate.ts';
@@ -17,11 +17,12 @@ export const takeSnapshot = async (
   transport: AriTransport,
   others: readonly string[] = [],
 ): Promise<TelephonySnapshot> => {
-  const [channels, bridges, endpoints, application] = await Promise.all([
+  const [channels, bridges, endpoints, application, { status }] = await Promise.all([
     transport.request('channels.list', {}),
     transport.request('bridges.list', {}),
     transport.request('endpoints.list', {}),
     transport.request('applications.get', { applicationName: transport.app }),
+    transport.request('asterisk.getInfo', { only: 'system,status' }),
   ]);
   await adopt(transport, channels, others);
   const apps = [transport.app, ...others];
@@ -31,7 +32,14 @@ export const takeSnapshot = async (
     channels: ours.filter((channel) => channel !== undefined),
     bridges: bridges.map(({ id, channels: inside }) => ({ id: id as BridgeId, channels: inside as ChannelId[] })),
     reachable: reachable(endpoints),
+    ...startedAt(status?.startup_time),
   };
+};
+
+/** Asterisk writes the offset from UTC without a colon. Nothing when it cannot be read: who does not know when must not guess. */
+const startedAt = (time = ''): Pick<TelephonySnapshot, 'startedAt'> => {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? {} : { startedAt: instant(at) };
 };
 
 /** Which phones are registered, as far as Asterisk knows. */

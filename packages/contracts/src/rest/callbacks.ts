@@ -13,6 +13,8 @@ export const Callback = z
     queuedAt: z.number(),
     priority: z.number(),
     state: z.enum(['waiting', 'calling', 'resting']),
+    /** Why they rest; null unless `resting`. `no-line-out`: no trunk carries a call, and no attempt is counted. */
+    because: z.enum(['closed', 'no-answer', 'lost', 'no-line-out']).nullable(),
     /** When they come into line again; null unless `resting`. */
     until: z.number().nullable(),
     /** How often their phone was rung in vain. */

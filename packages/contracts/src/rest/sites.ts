@@ -15,6 +15,7 @@ const Site: z.ZodType<SiteFigures> = z
         queue: id<SiteFigures['queues'][number]['queue']>(),
         name: z.string(),
         members: StateCountsShape,
+        waiting: count,
         answeredToday: count,
         answeredWithinToday: count,
       }),

@@ -40,7 +40,7 @@ export const Trunk = z
 export type Trunk = z.infer<typeof Trunk>;
 
 /** How a trunk stands; the compiler keeps it and the core's alike. */
-const TrunkStateShape: z.ZodType<TrunkState> = z
+export const TrunkStateShape: z.ZodType<TrunkState> = z
   .object({
     id: z.string(),
     is: z.enum(['unknown', 'reachable', 'registered', 'unregistered', 'unreachable', 'rejected']),

@@ -1,8 +1,9 @@
-import type { AgentView, Board, CallView, Customer, QueueSnapshot, StateCounts } from '@cordboard/core';
+import type { AgentView, Board, CallView, Customer, Healing, QueueSnapshot, StateCounts } from '@cordboard/core';
 import { languages } from '@cordboard/core';
 import { z } from 'zod';
 import type { BoardSnapshot } from '../socket.ts';
 import { id, moment } from './fields.ts';
+import { TrunkStateShape } from './trunks.ts';
 
 /** What the core shows the world, in a shape that can be described to others. The compiler keeps both alike. */
 export const CustomerShape: z.ZodType<Customer> = z
@@ -17,13 +18,15 @@ export const CustomerShape: z.ZodType<Customer> = z
   })
   .meta({ id: 'Customer' });
 
+export const AgentStateShape = z.enum(['signed-out', 'ready', 'offered', 'talking', 'wrap-up', 'paused']);
+
 export const AgentViewShape: z.ZodType<AgentView> = z
   .object({
     id: id<AgentView['id']>(),
     name: z.string(),
     extension: id<AgentView['extension']>(),
     site: z.string().exactOptional(),
-    state: z.enum(['signed-out', 'ready', 'offered', 'talking', 'wrap-up', 'paused']),
+    state: AgentStateShape,
     reason: z.string().nullable(),
     since: moment<AgentView['since']>(),
     until: moment<AgentView['since']>().nullable(),
@@ -61,7 +64,10 @@ export const CallViewShape: z.ZodType<CallView> = z
     extension: id<NonNullable<CallView['extension']>>().nullable(),
     answeredAt: moment<CallView['since']>().nullable(),
     onHold: z.boolean(),
+    heldSince: moment<CallView['since']>().nullable(),
     consulting: id<NonNullable<CallView['consulting']>>().nullable(),
+    consultAnswered: z.boolean(),
+    third: z.object({ party: id<NonNullable<CallView['third']>['party']>(), joined: z.boolean() }).nullable(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
   })
@@ -104,11 +110,26 @@ export const QueueSnapshotShape: z.ZodType<QueueSnapshot> = z
   })
   .meta({ id: 'QueueSnapshot' });
 
+const HealingShape: z.ZodType<Healing> = z
+  .object({
+    at: moment<Healing['at']>(),
+    afterOutage: z.boolean(),
+    count,
+    last: z.object({
+      is: z.enum(['event-missed', 'request-lost', 'left-over', 'caller-unknown']),
+      call: id<Healing['last']['call']>(),
+      what: z.string(),
+    }),
+  })
+  .meta({ id: 'Healing' });
+
 const BoardShape: z.ZodType<Board> = z
   .object({
     queues: z.array(QueueSnapshotShape),
     agents: z.array(AgentViewShape),
     calls: z.array(CallViewShape),
+    trunks: z.array(TrunkStateShape),
+    healings: z.array(HealingShape),
     policyVersion: z.number().int(),
   })
   .meta({ id: 'Board' });

@@ -1,17 +1,11 @@
 import type { Contact } from '../agent/agent.ts';
-import type { Ticket } from '../callback/ticket.ts';
+import type { AttemptOutcome, Ticket } from '../callback/ticket.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
-import {
-  type AgentId,
-  bridgeOf,
-  type ChannelId,
-  callbackOf,
-  type Extension,
-  legOf,
-  type OutsideNumber,
-} from '../ids.ts';
+import { type AgentId, bridgeOf, callbackOf, type Extension, legOf, type OutsideNumber } from '../ids.ts';
 import type { CallbackRules, Queue } from '../policy/queue.ts';
+import { nextTrunk } from '../routing/outbound.ts';
+import { faultInWords, isTrunkFault } from '../routing/trunk-fault.ts';
 import { type Instant, later } from '../time.ts';
 import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
@@ -34,7 +28,14 @@ export interface Reserved {
  * The turn of a ticket has come and an agent is reserved. Agent first: their phone rings, and when they have answered, the
  * customer's. Customer first: the customer's phone rings, and who answers it is offered to the agent like any caller.
  */
-export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, position: number, at: Instant): Step => {
+export const callBack = (
+  ticket: Ticket,
+  queue: Queue,
+  reserved: Reserved,
+  position: number,
+  at: Instant,
+  trunkNow: Surroundings['trunk'],
+): Step => {
   const id = callbackOf(ticket.id, ticket.made + 1);
   const { callback: rules } = queue;
   const trunk = rules.trunks[0] ?? '';
@@ -102,7 +103,7 @@ export const callBack = (ticket: Ticket, queue: Queue, reserved: Reserved, posit
   ];
   return order === 'agent-first'
     ? after([ringAgent(began, queue)], [...told, offered(began, ticket.made + 1, at)], stay(began))
-    : after([], told, ringCustomer(began, at, rules));
+    : after([], told, ringCustomer(began, at, rules, trunkNow));
 };
 
 export const callingBack = (call: In<'calling-back'>, event: CallEvent, around: Surroundings): Step => {
@@ -114,16 +115,18 @@ export const callingBack = (call: In<'calling-back'>, event: CallEvent, around: 
         : stay(call);
     case 'LegAnswered':
       if (event.leg === call.leg && call.stage === 'agent' && rules !== undefined)
-        return ringCustomer({ ...call, stage: 'customer' }, event.at, rules);
+        return ringCustomer({ ...call, stage: 'customer' }, event.at, rules, around.trunk);
       return event.leg === call.caller && call.stage === 'customer'
         ? customerAnswered(call, event.at, around)
         : event.leg === call.leg
           ? stay(call)
           : strayLeg(call, event);
     case 'LegEnded':
-      return legEnded(call, event.leg, offerOutcome(event.cause), event.at, rules);
+      return legEnded(call, event, around);
     case 'CommandFailed':
-      return event.leg === undefined ? stay(call) : legEnded(call, event.leg, 'unreachable', event.at, rules);
+      return event.leg === undefined
+        ? stay(call)
+        : legEnded(call, { at: event.at, leg: event.leg, cause: 'failed' }, around);
     case 'DeadlinePassed':
       if (call.until > event.at) return stay(call);
       return call.stage === 'agent'
@@ -136,10 +139,21 @@ export const callingBack = (call: In<'calling-back'>, event: CallEvent, around: 
   }
 };
 
-/** Rings the customer over the first of the trunks that are left. */
-const ringCustomer = (call: In<'calling-back'>, at: Instant, rules: CallbackRules): Step => {
-  const [trunk, ...trunks] = call.trunks;
-  if (trunk === undefined) return giveUp(call, 'no-answer', 'caller-left', at);
+/** Rings the customer over the first of the trunks that can carry the call; when none can, the customer has not been tried. */
+const ringCustomer = (
+  call: In<'calling-back'>,
+  at: Instant,
+  rules: CallbackRules,
+  trunkNow: Surroundings['trunk'],
+): Step => {
+  const { trunk, passed, left: trunks } = nextTrunk(call.trunks, trunkNow, false);
+  const passedOver = passed.map((each): CallHappening => ({ type: 'TrunkPassed', ...each }));
+  if (trunk === undefined)
+    return after(
+      [],
+      passedOver,
+      giveUp(call, rules.trunks.length === 0 ? 'no-answer' : 'no-line-out', 'caller-left', at),
+    );
   const caller = legOf(call.id, call.made + 1);
   const agentHears = call.order === 'agent-first';
   return [
@@ -147,6 +161,7 @@ const ringCustomer = (call: In<'calling-back'>, at: Instant, rules: CallbackRule
       ...call,
       caller,
       stage: 'customer',
+      over: trunk,
       trunks,
       made: call.made + 1,
       until: later(at, rules.ringForMs),
@@ -166,7 +181,7 @@ const ringCustomer = (call: In<'calling-back'>, at: Instant, rules: CallbackRule
         headers: {},
       },
     ],
-    [{ type: 'CustomerRung', number: call.ani, trunk }],
+    [...passedOver, { type: 'CustomerRung', number: call.ani, trunk }],
   ];
 };
 
@@ -240,25 +255,30 @@ const nothingSaid = { everyMs: 0, sounds: [] } as const;
 
 const legEnded = (
   call: In<'calling-back'>,
-  leg: ChannelId,
-  outcome: OfferOutcome,
-  at: Instant,
-  rules: CallbackRules | undefined,
+  { leg, cause, status, at }: Pick<Extract<CallEvent, { type: 'LegEnded' }>, 'leg' | 'cause' | 'status' | 'at'>,
+  around: Surroundings,
 ): Step => {
+  const outcome = offerOutcome(cause);
   if (leg === call.leg && call.order === 'agent-first')
     // An agent who has answered and then hung up has let go of the customer too.
     return giveUp(call, outcome === 'lost' ? 'lost' : 'no-agent', call.stage === 'agent' ? outcome : 'refused', at);
   if (leg !== call.caller || call.stage !== 'customer') return stay(call);
   if (outcome === 'lost') return giveUp(call, 'lost', 'caller-left', at);
-  return outcome === 'unreachable' && call.trunks.length > 0 && rules !== undefined
-    ? ringCustomer(call, at, rules)
-    : giveUp(call, 'no-answer', 'caller-left', at);
+  const rules = around.queue(call.queue)?.callback;
+  if (!isTrunkFault(cause, status) || rules === undefined) return giveUp(call, 'no-answer', 'caller-left', at);
+  const number = call.ani as OutsideNumber;
+  const because = faultInWords(cause, status);
+  return after(
+    [],
+    [{ type: 'NumberUnanswered', number, outcome, ...(call.over === undefined ? {} : { trunk: call.over }), because }],
+    ringCustomer(call, at, rules, around.trunk),
+  );
 };
 
 /** This attempt has come to nothing; what becomes of the ticket is another question. */
 const giveUp = (
   call: In<'calling-back'>,
-  because: 'no-agent' | 'no-answer' | 'lost' | 'withdrawn',
+  because: AttemptOutcome | 'withdrawn',
   offer: OfferOutcome,
   at: Instant,
 ): Step => {

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { after, common, end, offerOutcome, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
 import { nameOf } from './party.ts';
+import { asked, isThere, standIn } from './stand-in.ts';
 import type { In } from './state.ts';
 import type { TransferEnd, TransferTarget } from './transfer.ts';
 import { leftBehind, wayTo } from './transferring.ts';
@@ -19,7 +20,15 @@ export const consulting = (call: In<'consulting'>, event: CallEvent, around: Sur
   switch (event.type) {
     case 'LegRinging':
       return event.leg === consult.leg
-        ? [call, [], [{ type: 'PhoneRang', extension: nameOf(consult.target), agent: consult.agent ?? null }]]
+        ? [
+            { ...call, consult: isThere(consult) },
+            [],
+            [{ type: 'PhoneRang', extension: nameOf(consult.target), agent: consult.agent ?? null }],
+          ]
+        : stay(call);
+    case 'TrunkHeard':
+      return event.leg === consult.leg && !consult.answered
+        ? (overAnother(call, event, around) ?? stay({ ...call, consult: isThere(consult) }))
         : stay(call);
     case 'LegAnswered':
       if (event.leg === consult.leg) return consult.answered ? stay(call) : began(call);
@@ -27,13 +36,17 @@ export const consulting = (call: In<'consulting'>, event: CallEvent, around: Sur
     case 'LegEnded':
       if (event.leg === call.caller) return callerLeft(call, event.at);
       if (event.leg === call.leg) return complete(call, event.at, around, []);
-      return event.leg === consult.leg
-        ? back(call, consult.answered ? 'target-left' : endOf(offerOutcome(event.cause)), [])
-        : stay(call);
+      if (event.leg !== consult.leg) return stay(call);
+      return consult.answered
+        ? back(call, 'target-left', [])
+        : (overAnother(call, event, around) ?? back(call, endOf(offerOutcome(event.cause)), []));
     case 'CommandFailed':
-      return event.leg === consult.leg ? back(call, 'unreachable', []) : stay(call);
+      return event.leg === consult.leg
+        ? (overAnother(call, event, around) ?? back(call, 'unreachable', []))
+        : stay(call);
     case 'DeadlinePassed':
-      return !consult.answered && consult.until <= event.at ? back(call, 'no-answer', letTargetGo(call)) : stay(call);
+      if (consult.answered) return stay(call);
+      return consult.until <= event.at ? back(call, 'no-answer', letTargetGo(call)) : askWhetherThere(call, event.at);
     case 'TransferCompletionAsked':
       return complete(call, event.at, around, [{ type: 'HangUp', channel: call.leg, cause: 'normal' }]);
     case 'TransferCancellationAsked':
@@ -43,10 +56,30 @@ export const consulting = (call: In<'consulting'>, event: CallEvent, around: Sur
   }
 };
 
+const askWhetherThere = (call: In<'consulting'>, at: Instant): Step => {
+  const [consult, commands] = asked(call.consult, at);
+  return [{ ...call, consult }, commands, []];
+};
+
+/** The trunk has failed, and another stands in for it. */
+const overAnother = (call: In<'consulting'>, event: CallEvent, around: Surroundings): Step | undefined => {
+  const { consult } = call;
+  const found = standIn(call, consult, event, around, {
+    callerNumber: call.extension,
+    callerName: '',
+    originator: call.leg,
+    bridge: consult.bridge,
+    headers: {},
+  });
+  return (
+    found && [{ ...call, made: found.made, consult: { ...consult, ...found.tried } }, found.commands, found.passed]
+  );
+};
+
 const began = (call: In<'consulting'>): Step => {
   const { consult } = call;
   return [
-    { ...call, consult: { ...consult, answered: true } },
+    { ...call, consult: { ...isThere(consult), answered: true } },
     [
       { type: 'StopRinging', channel: call.leg },
       { type: 'Connect', bridge: consult.bridge, caller: call.leg, leg: consult.leg, music: false },
@@ -72,7 +105,7 @@ const back = (call: In<'consulting'>, because: TransferEnd, first: readonly Comm
 
 /** The target has the caller. Where the phone still rings the transfer is completed blind, and the phone rings on. */
 const complete = (call: In<'consulting'>, at: Instant, around: Surroundings, then: readonly Command[]): Step => {
-  const { consult, leg: _, agent, queue, queuedAt: __, ...rest } = call;
+  const { consult, leg: _, agent, queue, queuedAt: __, trunk: ___, ...rest } = call;
   const talkedMs = elapsedMs(call.phaseSince, at);
   const ended = { type: 'ConversationEnded', agent: agent ?? null, talkedMs } as const;
   if (!consult.answered) return ringOn(call, talkedMs, at, around, then);
@@ -85,6 +118,7 @@ const complete = (call: In<'consulting'>, at: Instant, around: Surroundings, the
       leg: consult.leg,
       extension,
       ...(consult.agent === undefined ? {} : { agent: consult.agent }),
+      ...('trunk' in consult.target ? { trunk: consult.target.trunk } : {}),
       wrapUpMs:
         queueServed === undefined || consult.agent === undefined ? 0 : around.wrapUpMs(queueServed, consult.agent),
       talked: { agent: agent ?? null, ms: talkedMs + (call.talked?.ms ?? 0) },
@@ -137,7 +171,7 @@ const ringOn = (
       phase: 'ringing',
       flow,
       node,
-      legs: [{ leg: consult.leg, target, ...(agent === undefined ? {} : { agent }) }],
+      legs: [{ leg: consult.leg, target, ...(agent === undefined ? {} : { agent }), ...askedAt(consult) }],
       bridge: call.bridge,
       until: consult.until,
       others: [],
@@ -185,6 +219,9 @@ const afterwardsOf = (flow: FlowId, node: NodeId, { policy }: Surroundings): Nod
 
 const asTarget = (target: In<'consulting'>['consult']['target']): TransferTarget =>
   'extension' in target ? { is: 'extension', ...target } : { is: 'outside', ...target };
+
+const askedAt = ({ askAt }: In<'consulting'>['consult']): { readonly askAt?: Instant } =>
+  askAt === undefined ? {} : { askAt };
 
 const endOf = (outcome: OfferOutcome): TransferEnd =>
   outcome === 'no-answer' || outcome === 'refused' || outcome === 'unreachable' ? outcome : 'lost';

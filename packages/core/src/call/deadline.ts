@@ -19,15 +19,16 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       return earliest(call.offer.until, call.announceAt);
     case 'dialling':
       return earliest(call.until, call.doing.is === 'ringing' ? call.doing.askAt : undefined);
+    case 'ringing':
+      return earliest(call.until, ...call.legs.map(({ askAt }) => askAt));
     case 'calling-back':
     case 'telling':
-    case 'ringing':
     case 'parked':
       return call.until;
     case 'consulting':
-      return call.consult.answered ? undefined : call.consult.until;
+      return call.consult.answered ? undefined : earliest(call.consult.until, call.consult.askAt);
     case 'talking':
-      return call.third?.joined === false ? call.third.until : undefined;
+      return call.third?.joined === false ? earliest(call.third.until, call.third.askAt) : undefined;
     case 'ended':
       return undefined;
   }

@@ -17,6 +17,7 @@ import {
   strayLeg,
 } from './moves.ts';
 import { answering, ringback } from './node/going.ts';
+import { silentForMs } from './stand-in.ts';
 import type { CallState, DiallingProgress, In } from './state.ts';
 import { tell } from './telling.ts';
 
@@ -62,8 +63,6 @@ export const ringOwnPhone = (call: CallState, extension: Extension, plan: Outbou
 
 /** How long the phone of somebody who has asked for a call rings. */
 const ownPhoneRingsMs = 25_000;
-/** Who has not said a word to an INVITE after so long is not there (a server says `100 Trying` within 200 ms: RFC 3261 §17.2.1). */
-const silentForMs = 2000;
 /** When there is no other way, it may have been the network. */
 const silentAtLastForMs = 8000;
 

@@ -28,6 +28,8 @@ export type CallEvent = { readonly at: Instant } & (
       /** The SIP status of the refusal, where there was one. */
       readonly status?: number;
     }
+  /** Asterisk has ended by itself, and all that it had with it: nobody has hung up. */
+  | { readonly type: 'LostWithAsterisk' }
   /** Whether the other side has said anything to the INVITE yet, be it that it tries. */
   | { readonly type: 'TrunkHeard'; readonly leg: ChannelId; readonly heard: boolean }
   | { readonly type: 'DigitPressed'; readonly leg: ChannelId; readonly digit: string }
@@ -67,7 +69,12 @@ export type CallEvent = { readonly at: Instant } & (
       readonly extension: Extension;
     }
   /** Whoever talks with the caller puts them into a numbered place. */
-  | { readonly type: 'Parked'; readonly slot: number }
+  | {
+      readonly type: 'Parked';
+      readonly slot: number;
+      /** The phone that asked for it by its own transfer key, and waits for an answer there; absent: a page has asked. */
+      readonly leg?: ChannelId;
+    }
   /** Somebody has dialled the place: their channel is there already. */
   | { readonly type: 'FetchedBy'; readonly leg: ChannelId; readonly by: Extension; readonly agent?: AgentId }
   /** Somebody else is to join those who talk. */
@@ -103,6 +110,8 @@ export type CallEvent = { readonly at: Instant } & (
         readonly leg: ChannelId;
         readonly extension: Extension | OutsideNumber;
         readonly agent?: AgentId;
+        /** Over which they are reached, when that is outside. */
+        readonly trunk?: string;
       };
     }
   /** This call's parties go on in another call. */
@@ -142,6 +151,8 @@ export type HttpAnswer =
 export type BoxAnswer =
   | { readonly is: 'open'; readonly messages: readonly BoxMessage[] }
   | { readonly is: 'wrong-pin' }
+  /** Too many wrong ones: none is right for a while. */
+  | { readonly is: 'locked' }
   /** None has been set: nobody may listen by phone. */
   | { readonly is: 'no-pin' }
   | { readonly is: 'unavailable' };

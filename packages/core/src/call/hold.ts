@@ -16,14 +16,16 @@ export const hold = (call: In<'talking'>, event: HoldEvent): Step => {
       if (event.leg !== call.leg && event.leg !== call.caller) return stay(call);
       const by = partyOf(call, event.leg);
       const waiting = by === 'agent' ? call.caller : call.leg;
-      return held(call, { by, from: 'phone' }, [{ type: 'StartMusic', channel: waiting, music: 'default' }]);
+      return held(call, { by, from: 'phone', since: event.at }, [
+        { type: 'StartMusic', channel: waiting, music: 'default' },
+      ]);
     }
     case 'LegResumed':
       return call.held?.from === 'phone' && call.held.by === partyOf(call, event.leg) ? resumed(call, []) : stay(call);
     case 'HoldAsked':
       if (event.on && call.held !== undefined) return stay(call);
       if (event.on)
-        return held({ ...call, music: true }, { by: 'agent', from: 'page' }, [
+        return held({ ...call, music: true }, { by: 'agent', from: 'page', since: event.at }, [
           { type: 'Part', bridge: call.bridge, channel: call.leg },
           { type: 'StartMusic', channel: call.caller, music: 'default' },
         ]);

@@ -24,6 +24,7 @@ export const partyReplaced = (
       bridge: own.bridge,
       extension: party.extension,
       ...(party.agent === undefined ? {} : { agent: party.agent }),
+      ...(party.trunk === undefined ? {} : { trunk: party.trunk }),
       wrapUpMs: queue === undefined || party.agent === undefined ? 0 : around.wrapUpMs(queue, party.agent),
       ...(own.afterwards === undefined ? {} : { afterwards: own.afterwards }),
       music: false,

@@ -31,8 +31,8 @@ export interface Surroundings {
   isHere(agent: AgentId): boolean;
   /** After-call work of this agent for this queue. */
   wrapUpMs(queue: QueueId, agent: AgentId): number;
-  /** The place that a promise to call this number back keeps in the queue. */
-  promised(queue: QueueId, number: string): KeptPlace | undefined;
+  /** The place in the queue that a promise to call this number back keeps, or a call that was lost a moment before. */
+  keptPlace(queue: QueueId, number: string, at: Instant): KeptPlace | undefined;
   /** A queue's figure now; undefined when it is not known. */
   figure(queue: QueueId, figure: QueueFigure): number | undefined;
   /** Whether a switch is turned on. */
@@ -54,6 +54,8 @@ export interface KeptPlace {
   readonly queuedAt: Instant;
   readonly virtualArrival: Instant;
   readonly priority: number;
+  /** Why the caller has it, where nothing else tells. */
+  readonly because?: string;
 }
 
 export interface ExpectedInterval extends WaitInterval {

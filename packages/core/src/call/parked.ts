@@ -1,4 +1,4 @@
-import { bridgeOf, type Extension, playbackOf } from '../ids.ts';
+import { bridgeOf, type ChannelId, type Extension, playbackOf } from '../ids.ts';
 import { extensionFlow } from '../policy/lookup.ts';
 import { elapsedMs, later } from '../time.ts';
 import type { Command } from './command.ts';
@@ -6,44 +6,50 @@ import type { CallEvent } from './event.ts';
 import { begin } from './follow.ts';
 import { after, common, end, isCallerGone, type Step, type Surroundings, stay, strayLeg } from './moves.ts';
 import type { In } from './state.ts';
+import { turnedAround } from './transferring.ts';
 
 /** Where the policy does not say it. */
 const parkForMs = 120_000;
 const music = 'default';
 
-/** The one who talked lets go: the caller hears music, and the phone is told the place before it is let go. */
-export const park = (
-  call: In<'talking'>,
-  { at, slot }: CallEvent & { type: 'Parked' },
-  { policy }: Surroundings,
-): Step => {
-  const agent = call.agent ?? null;
-  const talkedMs = elapsedMs(call.phaseSince, at);
-  const playback = playbackOf(call.id, call.made + 1);
-  const by = call.extension as Extension;
+/** The one who talked lets go: the other hears music, and the phone is told the place before it is let go. */
+export const park = (call: In<'talking'>, event: CallEvent & { type: 'Parked' }, { policy }: Surroundings): Step => {
+  const { at, slot } = event;
+  const own = event.leg === call.caller ? turnedAround(call) : call;
+  const agent = own.agent ?? null;
+  const talkedMs = elapsedMs(own.phaseSince, at);
+  const playback = playbackOf(own.id, own.made + 1);
+  const by = own.extension as Extension;
+  const isTransferred = event.leg !== undefined;
+  // A phone that holds the call hears nothing.
+  const isTold = call.held?.from !== 'phone' || call.held.by !== (own === call ? 'agent' : 'caller');
   return [
     {
-      ...common(call),
-      talked: { agent, ms: talkedMs + (call.talked?.ms ?? 0) },
+      ...common(own),
+      talked: { agent, ms: talkedMs + (own.talked?.ms ?? 0) },
       phase: 'parked',
       phaseSince: at,
       music: true,
-      made: call.made + 1,
+      made: own.made + 1,
       slot,
       by,
-      telling: { leg: call.leg, playback },
+      ...(isTold ? { telling: { leg: own.leg, playback, ...(isTransferred ? { transferred: true } : {}) } } : {}),
       until: later(at, policy.parkForMs ?? parkForMs),
     },
     [
-      { type: 'DestroyBridge', bridge: call.bridge },
-      { type: 'StartMusic', channel: call.caller, music },
-      {
-        type: 'Play',
-        channel: call.leg,
-        playback,
-        prompts: [{ sound: 'cordboard/parked' }, { number: slot }],
-        language: call.language,
-      },
+      { type: 'DestroyBridge', bridge: own.bridge },
+      { type: 'StartMusic', channel: own.caller, music },
+      ...(isTold
+        ? [
+            {
+              type: 'Play',
+              channel: own.leg,
+              playback,
+              prompts: [{ sound: 'cordboard/parked' }, { number: slot }],
+              language: own.language,
+            } as const,
+          ]
+        : goodbye(own.leg, isTransferred)),
     ],
     [
       { type: 'ConversationEnded', agent, talkedMs },
@@ -121,4 +127,10 @@ const told = (call: In<'parked'>): In<'parked'> => {
 };
 
 const letGo = ({ telling }: In<'parked'>): readonly Command[] =>
-  telling === undefined ? [] : [{ type: 'HangUp', channel: telling.leg, cause: 'normal' }];
+  telling === undefined ? [] : goodbye(telling.leg, telling.transferred === true);
+
+/** A phone that has transferred the call is told that it is done, or it waits for that. */
+const goodbye = (channel: ChannelId, isTransferred: boolean): readonly Command[] => [
+  ...(isTransferred ? [{ type: 'NotifyTransfer', channel, outcome: 'accepted' } as const] : []),
+  { type: 'HangUp', channel, cause: 'normal' },
+];

@@ -1,10 +1,14 @@
-import type { BridgeId, ChannelId, Extension, OutsideNumber } from '../ids.ts';
+import type { AgentId, BridgeId, ChannelId, Extension, OutsideNumber } from '../ids.ts';
 import type { PhoneTarget } from '../policy/roster.ts';
-import type { CallState } from './state.ts';
+import type { CallState, In } from './state.ts';
 
 /** A phone as people know it. */
 export const nameOf = (target: PhoneTarget): Extension | OutsideNumber =>
   'extension' in target ? target.extension : target.number;
+
+/** Our own at the end that was called. Of a call to outside, its agent is the one who placed it: at that end there is nobody of ours. */
+export const calledAgent = ({ agent, callerAgent }: In<'talking'>): AgentId | undefined =>
+  agent === callerAgent ? undefined : agent;
 
 /** The legs that a call has, or has asked for, beside the caller's own. */
 export const legsOf = (call: CallState): readonly ChannelId[] => {

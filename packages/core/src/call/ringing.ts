@@ -1,5 +1,6 @@
 import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
-import { elapsedMs } from '../time.ts';
+import { nodeIn } from '../policy/lookup.ts';
+import { elapsedMs, type Instant } from '../time.ts';
 import type { Command, HangUpCause } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { begin, follow } from './follow.ts';
@@ -17,6 +18,7 @@ import {
 import { answering, type Going } from './node/going.ts';
 import { contextOf, ring, sentOn } from './node/ring.ts';
 import { nameOf } from './party.ts';
+import { asked, isThere, standIn } from './stand-in.ts';
 import type { In, RingingLeg } from './state.ts';
 
 /** Phones ring, without a queue. The first to answer has the call. */
@@ -27,22 +29,80 @@ export const ringing = (call: In<'ringing'>, event: CallEvent, around: Surroundi
     case 'LegRinging':
       return mine === undefined
         ? stay(call)
-        : [call, [], [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }]];
+        : [
+            withLeg(call, mine, isThere(mine)),
+            [],
+            [{ type: 'PhoneRang', extension: nameOf(mine.target), agent: mine.agent ?? null }],
+          ];
+    case 'TrunkHeard':
+      if (mine === undefined) return stay(call);
+      return event.heard
+        ? stay(withLeg(call, mine, isThere(mine)))
+        : (overAnother(call, mine, event, around) ?? stay(withLeg(call, mine, isThere(mine))));
     case 'LegAnswered':
       return mine === undefined ? strayLeg(call, event) : answered(call, mine, event, around);
     case 'PickedUp':
       return pickedUp(call, event, around);
     case 'LegEnded':
-      return mine === undefined ? stay(call) : fellAway(call, mine, offerOutcome(event.cause), event, around);
+      return mine === undefined
+        ? stay(call)
+        : (overAnother(call, mine, event, around) ?? fellAway(call, mine, offerOutcome(event.cause), event, around));
     case 'CommandFailed':
-      return mine === undefined ? stay(call) : fellAway(call, mine, 'unreachable', event, around);
+      return mine === undefined
+        ? stay(call)
+        : (overAnother(call, mine, event, around) ?? fellAway(call, mine, 'unreachable', event, around));
     case 'DeadlinePassed':
       return call.until <= event.at
         ? unanswered(call, call.legs, 'no-answer', letAllGo(call, 'no-answer'), event, around)
-        : stay(call);
+        : askWhoIsThere(call, event.at);
     default:
       return stay(call);
   }
+};
+
+const withLeg = (call: In<'ringing'>, leg: RingingLeg, now: RingingLeg): In<'ringing'> => ({
+  ...call,
+  legs: call.legs.map((each) => (each === leg ? now : each)),
+});
+
+const askWhoIsThere = (call: In<'ringing'>, at: Instant): Step => {
+  const all = call.legs.map((each) => asked(each, at));
+  return [{ ...call, legs: all.map(([leg]) => leg) }, all.flatMap(([, commands]) => commands), []];
+};
+
+/** The trunk has failed, and another stands in for it. */
+const overAnother = (
+  call: In<'ringing'>,
+  failed: RingingLeg,
+  event: CallEvent,
+  around: Surroundings,
+): Step | undefined => {
+  const found = standIn(call, failed, event, around, {
+    callerNumber: call.ani,
+    callerName: call.aniName,
+    originator: call.caller,
+    bridge: call.bridge,
+    headers: contextOf(call, attributesFor(call, around)),
+  });
+  if (found === undefined) return undefined;
+  const [{ trunk: gone, because }, ...passed] = found.passed;
+  const { number, trunk } = found.rung;
+  const outcome = event.type === 'LegEnded' ? offerOutcome(event.cause) : 'unreachable';
+  return [
+    { ...withLeg(call, failed, found.tried), made: found.made, phaseSince: event.at },
+    found.commands,
+    [
+      { type: 'NumberUnanswered', number, outcome, trunk: gone, because },
+      ...passed,
+      { type: 'NumberRung', number, trunk },
+    ],
+  ];
+};
+
+/** What goes along to a number outside is what the flow's node says. */
+const attributesFor = ({ flow, node }: In<'ringing'>, { policy }: Surroundings): readonly string[] => {
+  const at = nodeIn(policy, flow, node);
+  return at.kind === 'transfer' ? at.attributes : [];
 };
 
 const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent, around: Surroundings): Step => {
@@ -59,6 +119,7 @@ const answered = (call: In<'ringing'>, by: RingingLeg, { at }: CallEvent, around
       music: false,
       phaseSince: at,
       ...(by.agent === undefined ? {} : { agent: by.agent }),
+      ...('trunk' in by.target ? { trunk: by.target.trunk } : {}),
     },
     [
       ...answering(call),

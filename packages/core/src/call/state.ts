@@ -19,12 +19,13 @@ import type {
 } from '../ids.ts';
 import type { Language } from '../policy/language.ts';
 import type { Levels } from '../policy/queue.ts';
-import type { OnCall, PhoneTarget } from '../policy/roster.ts';
+import type { OnCall } from '../policy/roster.ts';
 import type { OutboundPlan } from '../routing/outbound.ts';
 import type { Secret } from '../secret.ts';
 import type { Instant } from '../time.ts';
 import type { Attributes } from './attributes.ts';
 import type { Transferring } from './transfer.ts';
+import type { Tried } from './tried.ts';
 
 /**
  * One customer's contact, from the first INVITE to the last BYE.
@@ -245,9 +246,7 @@ export interface Ringing {
   readonly agent?: AgentId;
 }
 
-export interface RingingLeg {
-  readonly leg: ChannelId;
-  readonly target: PhoneTarget;
+export interface RingingLeg extends Tried {
   readonly agent?: AgentId;
 }
 
@@ -262,6 +261,8 @@ export interface CallingBack {
   readonly order: 'agent-first' | 'customer-first';
   /** Whose phone rings. */
   readonly stage: 'agent' | 'customer';
+  /** The trunk over which the customer is rung. */
+  readonly over?: string;
   readonly reserved: {
     readonly agent: AgentId;
     readonly extension: Extension;
@@ -324,9 +325,7 @@ export interface Talking {
   readonly afterwards?: { readonly flow: FlowId; readonly node: NodeId };
 }
 
-export interface Third {
-  readonly leg: ChannelId;
-  readonly target: PhoneTarget;
+export interface Third extends Tried {
   readonly agent?: AgentId;
   /** In the bridge; until then the phone rings. */
   readonly joined: boolean;
@@ -339,7 +338,12 @@ export interface Parked {
   /** The phone that parked the call, and rings when nobody fetches it. */
   readonly by: Extension;
   /** That phone hears the number of the place, and is let go afterwards. */
-  readonly telling?: { readonly leg: ChannelId; readonly playback: PlaybackId };
+  readonly telling?: {
+    readonly leg: ChannelId;
+    readonly playback: PlaybackId;
+    /** It has transferred the call here, and is told that it is done when it has heard the place. */
+    readonly transferred?: true;
+  };
   readonly until: Instant;
 }
 
@@ -347,6 +351,7 @@ export interface Held {
   readonly by: 'caller' | 'agent';
   /** By a key of the phone, whose music Asterisk starts and ends by itself; or by a page. */
   readonly from: 'phone' | 'page';
+  readonly since: Instant;
 }
 
 /** Who talks with the caller asks somebody else first. The caller hears music meanwhile. */
@@ -354,11 +359,9 @@ export interface Consulting extends Talking {
   readonly consult: Consultation;
 }
 
-export interface Consultation {
-  readonly leg: ChannelId;
+export interface Consultation extends Tried {
   /** The two talk here, apart from the caller. */
   readonly bridge: BridgeId;
-  readonly target: PhoneTarget;
   readonly agent?: AgentId;
   readonly since: Instant;
   readonly answered: boolean;

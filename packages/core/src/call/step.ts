@@ -4,6 +4,7 @@ import { consulting } from './consulting.ts';
 import { dialling } from './dialling.ts';
 import type { CallEvent } from './event.ts';
 import { inFlow } from './in-flow.ts';
+import { lostNotLeft } from './lost.ts';
 import { after, type Step, type Surroundings, stay } from './moves.ts';
 import { offered } from './offered.ts';
 import { park, parked } from './parked.ts';
@@ -20,6 +21,10 @@ export const step = (call: CallState, event: CallEvent, around: Surroundings): S
   settled(call, decided(call, event, around));
 
 const decided = (call: CallState, event: CallEvent, around: Surroundings): Step => {
+  if (event.type === 'LostWithAsterisk') {
+    const gone = { type: 'LegEnded', at: event.at, leg: call.caller, cause: 'lost' } as const;
+    return lostNotLeft(decided(call, gone, around));
+  }
   if (event.type === 'CallerIdentified') return identified(call, event, around);
   switch (call.phase) {
     case 'in-flow':
@@ -49,9 +54,10 @@ const decided = (call: CallState, event: CallEvent, around: Surroundings): Step 
 
 const inConversation = (call: In<'talking'>, event: CallEvent, around: Surroundings): Step => {
   const { third, held } = call;
-  // Whoever waits while the other is away is neither parked nor joined.
-  if (event.type === 'Parked') return held === undefined ? park(call, event, around) : stay(call);
-  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event) : stay(call);
+  // Whoever waits while the other is away is neither parked nor joined; a phone may hold a call to transfer it.
+  if (event.type === 'Parked')
+    return held === undefined || event.leg !== undefined ? park(call, event, around) : stay(call);
+  if (event.type === 'ThirdWanted') return held === undefined ? addThird(call, event, around) : stay(call);
   return third === undefined ? talking(call, event, around) : withThird({ ...call, third }, event, around);
 };
 

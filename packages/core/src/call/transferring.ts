@@ -7,7 +7,8 @@ import type { Command } from './command.ts';
 import type { CallEvent } from './event.ts';
 import { follow, type Way } from './follow.ts';
 import { after, common, type Step, type Surroundings, stay } from './moves.ts';
-import { nameOf } from './party.ts';
+import { calledAgent, nameOf } from './party.ts';
+import { firstTry } from './stand-in.ts';
 import type { CallState, In } from './state.ts';
 import { destinationOf, type TransferTarget } from './transfer.ts';
 
@@ -20,12 +21,13 @@ const consultForMs = 30_000;
 export const transferAsked = (call: In<'talking'>, event: Asked, around: Surroundings): Step => {
   if (event.leg !== call.leg && event.leg !== call.caller) return stay(call);
   const own = event.leg === call.leg ? call : turnedAround(call);
-  return event.kind === 'blind' ? blind(own, event, around) : attended(own, event);
+  return event.kind === 'blind' ? blind(own, event, around) : attended(own, event, around);
 };
 
 /** Seen from the other side: whoever placed the call is to be the one who hands it on, and the other is kept. */
 export const turnedAround = (call: In<'talking'>): In<'talking'> => {
-  const { agent, callerAgent, ...rest } = call;
+  const { agent: _, callerAgent, ...rest } = call;
+  const agent = calledAgent(call);
   return {
     ...rest,
     caller: call.leg,
@@ -99,10 +101,12 @@ export const wayTo = (
 };
 
 /** The caller waits with music; the transferor hears the target's phone ring. */
-const attended = (call: In<'talking'>, event: Asked): Step => {
+const attended = (call: In<'talking'>, event: Asked, around: Surroundings): Step => {
   const { at, target } = event;
-  const phone = phoneOf(target);
-  if (phone === undefined) return stay(call);
+  const wanted = phoneOf(target);
+  if (wanted === undefined) return stay(call);
+  const { passed, ...tried } = firstTry(wanted, at, around);
+  const phone = tried.target;
   const leg = legOf(call.id, call.made + 1);
   const bridge = bridgeOf(call.id, call.made + 2);
   const { held: _, ...talking } = call;
@@ -122,7 +126,7 @@ const attended = (call: In<'talking'>, event: Asked): Step => {
       consult: {
         leg,
         bridge,
-        target: phone,
+        ...tried,
         since: at,
         answered: false,
         until: later(at, consultForMs),
@@ -139,6 +143,7 @@ const attended = (call: In<'talking'>, event: Asked): Step => {
     ],
     [
       requested(call, event),
+      ...passed,
       {
         type: 'ConsultationRung',
         extension: nameOf(phone),

@@ -32,8 +32,14 @@ export interface CallView {
   readonly answeredAt: Instant | null;
   /** One of the parties waits with music. */
   readonly onHold: boolean;
+  /** Since when one of them waits so. */
+  readonly heldSince: Instant | null;
   /** Whom the agent asks before the call is given to them. */
   readonly consulting: Extension | OutsideNumber | null;
+  /** Whether whoever is asked has picked up; their phone rings until then. */
+  readonly consultAnswered: boolean;
+  /** Who joins the two, or has joined them. */
+  readonly third: { readonly party: Extension | OutsideNumber; readonly joined: boolean } | null;
   readonly policyVersion: number;
   readonly attributes: Attributes;
 }
@@ -56,11 +62,22 @@ export const callView = (call: CallState): CallView => ({
   queuedAt: 'queuedAt' in call ? (call.queuedAt ?? null) : null,
   ...partyOf(call),
   answeredAt: call.phase === 'talking' || call.phase === 'consulting' ? call.phaseSince : null,
-  onHold: call.phase === 'consulting' || (call.phase === 'talking' && call.held !== undefined),
+  onHold: heldSince(call) !== null,
+  heldSince: heldSince(call),
   consulting: call.phase === 'consulting' ? nameOf(call.consult.target) : null,
+  consultAnswered: call.phase === 'consulting' && call.consult.answered,
+  third:
+    call.phase === 'talking' && call.third !== undefined
+      ? { party: nameOf(call.third.target), joined: call.third.joined }
+      : null,
   policyVersion: call.policyVersion,
   attributes: call.attributes,
 });
+
+const heldSince = (call: CallState): Instant | null => {
+  if (call.phase === 'consulting') return call.consult.since;
+  return call.phase === 'talking' ? (call.held?.since ?? null) : null;
+};
 
 /** Whose call it is. While several phones ring at once it is nobody's yet. */
 const partyOf = (call: CallState): Pick<CallView, 'agent' | 'extension'> => {

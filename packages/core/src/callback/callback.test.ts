@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallId, NodeId, QueueId, TicketId } from '../ids.ts';
 import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
+import { winnersOf } from '../routing/decision.ts';
 import type { Ticket } from './ticket.ts';
 
 const support = '+33170000011';
@@ -71,7 +72,7 @@ const agentAnswers = (floor: Floor, call: CallId): void => {
   const state = floor.call(call);
   if (state.phase === 'calling-back') floor.happen(call, { type: 'LegAnswered', leg: state.leg });
 };
-const customer = (floor: Floor, call: CallId, does: 'answers' | 'no-answer' | 'busy'): void => {
+const customer = (floor: Floor, call: CallId, does: 'answers' | 'no-answer' | 'busy' | 'unreachable'): void => {
   const { caller } = floor.call(call);
   if (does === 'answers') floor.happen(call, { type: 'LegAnswered', leg: caller });
   else floor.happen(call, { type: 'LegEnded', leg: caller, cause: does });
@@ -124,6 +125,16 @@ describe('[F8] a promised callback', () => {
     expect(floor.call(call)).toMatchObject({ phase: 'talking', agent: 'ana' });
   });
 
+  test('is made by one agent, the one idle longest, also where callers ring all; and the reason told says so', () => {
+    const floor = houseWith({ strategy: 'ring-all' }).signIn('ben', 'ana');
+    promised(floor);
+    const call = attempt(floor);
+    const offers = floor.factsOf('AgentOffered').filter((fact) => fact.call === call);
+    expect(offers).toMatchObject([{ agent: 'ben', decision: { strategy: 'longest-idle' } }]);
+    expect(offers.map(({ decision }) => winnersOf(decision))).toEqual([['ben']]);
+    expect(floor.agent('ana').engaged).toBeUndefined();
+  });
+
   test('an agent who lets it ring costs the customer nothing: the place is kept, and the next agent is tried', () => {
     const floor = houseWith();
     const ticket = promised(floor);
@@ -160,7 +171,7 @@ describe('[F8] a promised callback', () => {
       const call = attempt(floor);
       agentAnswers(floor, call);
       customer(floor, call, 'no-answer');
-      expect(ticketOf(floor, ticket)?.state).toEqual({ is: 'resting', until: floor.now + pause });
+      expect(ticketOf(floor, ticket)?.state).toEqual({ is: 'resting', until: floor.now + pause, because: 'no-answer' });
       expect(floor.agent('ana')).toMatchObject({ presence: { is: 'ready' }, missed: 0 });
       floor.after(pause);
       tick(floor, ticket);
@@ -184,7 +195,7 @@ describe('[F8] a promised callback', () => {
     const ticket = promised(floor);
     floor.signIn('ana');
     const until = Date.UTC(2025, 5, 16, 7, 0);
-    expect(ticketOf(floor, ticket)?.state).toEqual({ is: 'resting', until });
+    expect(ticketOf(floor, ticket)?.state).toEqual({ is: 'resting', until, because: 'closed' });
     floor.after(until - floor.now);
     tick(floor, ticket);
     expect(ticketOf(floor, ticket)?.state.is).toBe('calling');
@@ -256,6 +267,58 @@ describe('[F8] a promised callback', () => {
     expect(floor.commandsOf(call, 'RingOutside').map(({ trunk }) => trunk)).toEqual(['first', 'second']);
     customer(floor, call, 'answers');
     expect(floor.call(call).phase).toBe('talking');
+  });
+
+  test('a call that no outside line takes is no attempt on the customer: it is made again soon, and the reason told', () => {
+    const floor = houseWith({ callback: { attempts: 1, trunks: ['first', 'second'] } });
+    const ticket = promised(floor);
+    floor.signIn('ana');
+    const call = attempt(floor);
+    agentAnswers(floor, call);
+    // The first has no channel left, the second cannot be reached.
+    floor.happen(call, { type: 'LegEnded', leg: floor.call(call).caller, cause: 'refused', status: 503 });
+    customer(floor, call, 'unreachable');
+    expect(ticketOf(floor, ticket)).toMatchObject({
+      missed: 0,
+      state: { is: 'resting', until: floor.now + 30_000, because: 'no-line-out' },
+    });
+    expect(floor.factsOf('NumberUnanswered')).toMatchObject([
+      { trunk: 'first', because: 'answered 503' },
+      { trunk: 'second', because: 'cannot be reached' },
+    ]);
+    expect(floor.factsOf('CallbackMissed')).toMatchObject([{ ticket, because: 'no-line-out' }]);
+    expect(floor.agent('ana')).toMatchObject({ presence: { is: 'ready' }, missed: 0 });
+    tick(floor.after(30_000), ticket);
+    agentAnswers(floor, attempt(floor));
+    customer(floor, attempt(floor), 'answers');
+    expect(floor.factsOf('TicketClosed')).toMatchObject([{ ticket, outcome: 'reached' }]);
+  });
+
+  test('the customer’s own number says no: that is an attempt, and no other line is tried', () => {
+    const floor = houseWith({ callback: { attempts: 2, trunks: ['first', 'second'] } });
+    const ticket = promised(floor);
+    floor.signIn('ana');
+    const call = attempt(floor);
+    agentAnswers(floor, call);
+    floor.happen(call, { type: 'LegEnded', leg: floor.call(call).caller, cause: 'unreachable', status: 404 });
+    expect(ticketOf(floor, ticket)).toMatchObject({ missed: 1, state: { because: 'no-answer' } });
+    expect(floor.commandsOf(call, 'RingOutside').map(({ trunk }) => trunk)).toEqual(['first']);
+  });
+
+  test('while every outside line is known to be down no agent’s phone rings for a callback; it is made when one is back', () => {
+    const floor = houseWith();
+    const ticket = promised(floor);
+    const report = (reachable: boolean): void => {
+      floor.handle({ type: 'TrunkReported', at: floor.now, trunk: 'demo', report: { of: 'contact', reachable } });
+    };
+    report(false);
+    floor.signIn('ana');
+    expect(floor.agent('ana').engaged).toBeUndefined();
+    const told = floor.factsOf('TicketChanged').at(-1)?.ticket;
+    expect(told).toMatchObject({ made: 0, missed: 0, state: { is: 'resting', because: 'no-line-out' } });
+    report(true);
+    tick(floor.after(30_000), ticket);
+    expect(floor.agent('ana').engaged).toMatchObject({ call: attempt(floor) });
   });
 
   test('callers and callbacks are served in the order in which they came', () => {

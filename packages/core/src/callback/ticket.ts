@@ -15,6 +15,7 @@ import { type Instant, later } from '../time.ts';
  *      ▲  │          │ the agent did not answer: back in line, same place
  *      │  ▼          ▼ the customer did not answer
  *     resting ◄──────┴──────► closed: given up
+ *      no trunk carries a call: it rests too, and no attempt is counted
  *
  * It is closed once and for all by whatever comes first: the customer is reached, rings again, or has been tried in vain
  * often enough; or a supervisor withdraws it. While it is `calling`, one call by name is the attempt, and no other can begin.
@@ -47,7 +48,10 @@ export type TicketState =
   | { readonly is: 'waiting' }
   | { readonly is: 'calling'; readonly call: CallId }
   /** Until the next attempt may be made, or the queue is open again. */
-  | { readonly is: 'resting'; readonly until: Instant };
+  | { readonly is: 'resting'; readonly until: Instant; readonly because?: RestReason };
+
+/** Why a ticket rests: callbacks are closed, the customer has just been tried, attempts are cut off, or no trunk carries a call. */
+export type RestReason = 'closed' | 'no-answer' | 'lost' | 'no-line-out';
 
 /** How a promise came to its end. */
 export type TicketOutcome = 'reached' | 'given-up' | 'rang-again' | 'withdrawn';
@@ -57,6 +61,8 @@ export type AttemptOutcome =
   /** The agent's phone was not answered: the customer has heard nothing. */
   | 'no-agent'
   | 'no-answer'
+  /** No trunk took the call: the customer's phone has not rung. */
+  | 'no-line-out'
   /** Cut off by something that was nobody's doing. */
   | 'lost';
 
@@ -65,6 +71,15 @@ export type AttemptOutcome =
  * Cut off once, as by a restart in that very moment, it keeps its turn.
  */
 const restAfterLossMs = 5000;
+
+/** How long a ticket rests when no trunk carries a call: it costs the customer no attempt, and may be over soon. */
+const restWithoutLineMs = 30_000;
+
+/** Nobody can be called out now: the promise keeps its place, and is looked at again soon. */
+export const withoutLine = (ticket: Ticket, at: Instant): Ticket => ({
+  ...ticket,
+  state: { is: 'resting', until: later(at, restWithoutLineMs), because: 'no-line-out' },
+});
 
 /** What an attempt that reached nobody makes of the ticket; undefined: it is given up. */
 export const afterAttempt = (
@@ -76,16 +91,21 @@ export const afterAttempt = (
   isOn: (id: string) => boolean,
 ): Ticket | undefined => {
   if (outcome === 'no-agent') return { ...ticket, state: { is: 'waiting' } };
+  if (outcome === 'no-line-out') return withoutLine(ticket, at);
   if (outcome === 'lost')
     return {
       ...ticket,
       lost: true,
-      state: lost === true ? { is: 'resting', until: later(at, restAfterLossMs) } : { is: 'waiting' },
+      state: lost === true ? { is: 'resting', until: later(at, restAfterLossMs), because: 'lost' } : { is: 'waiting' },
     };
   const missed = ticket.missed + 1;
   if (missed >= rules.attempts) return undefined;
   const next = later(at, rules.backOffMs * 2 ** (missed - 1));
-  return { ...ticket, missed, state: { is: 'resting', until: whenOpen(rules, policy, next, isOn) } };
+  return {
+    ...ticket,
+    missed,
+    state: { is: 'resting', until: whenOpen(rules, policy, next, isOn), because: 'no-answer' },
+  };
 };
 
 /** Rested enough, or opened again: back in line. */

@@ -9,9 +9,19 @@ export const slotDialled = (dialled: string): number | undefined => {
   return slot === undefined ? undefined : Number(slot);
 };
 
+/** Where a phone wants its call parked that it transfers there: in this place, or in any for `*7` alone. */
+export const placeWanted = (dialled: string): number | 'any' | undefined =>
+  dialled === '*7' ? 'any' : slotDialled(dialled);
+
 export const parkedIn = (calls: Iterable<CallState>, slot: number): In<'parked'> | undefined => {
   for (const call of calls) if (call.phase === 'parked' && call.slot === slot) return call;
   return undefined;
+};
+
+/** The place wanted, or the lowest that is free; undefined when there is none. */
+export const placeFor = (wanted: number | 'any', calls: readonly CallState[]): number | undefined => {
+  if (wanted === 'any') return freeSlot(calls);
+  return parkedIn(calls, wanted) === undefined ? wanted : undefined;
 };
 
 /** The lowest place that is free; undefined when none is. */

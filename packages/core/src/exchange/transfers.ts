@@ -1,4 +1,5 @@
 import type { CallEvent } from '../call/event.ts';
+import { calledAgent } from '../call/party.ts';
 import type { CallState, In } from '../call/state.ts';
 import type { TransferTarget } from '../call/transfer.ts';
 import type { AgentId, CallId, ChannelId, Extension, OutsideNumber, QueueId } from '../ids.ts';
@@ -7,6 +8,7 @@ import type { ReadNumber } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { ExchangeEvent } from './event.ts';
 import type { Refused } from './outcome.ts';
+import { placeWanted } from './parking.ts';
 import { type Transferor, transferTarget, type WayOut } from './transfer-target.ts';
 
 /** What has to be known of the floor to decide about a transfer. */
@@ -20,6 +22,8 @@ export interface TransferFloor {
   phoneOf(extension: Extension): Extension;
   /** Whether a phone asks not to be disturbed. */
   isUndisturbable(extension: Extension): boolean;
+  /** The place for a call that is to be parked; undefined when it is taken. */
+  placeFor(wanted: number | 'any'): number | undefined;
   /** The phone of the member who has been free longest, of those with the least penalty. */
   freeIn(queue: QueueId): Extension | undefined;
 }
@@ -46,7 +50,7 @@ export const decidePageTransfer = (
   }
   if (call.phase !== 'talking') return { refusal: 'not-talking' };
   if (call.third !== undefined) return { refusal: 'three-already' };
-  const leg = agent !== null && agent === call.callerAgent && agent !== call.agent ? call.caller : call.leg;
+  const leg = agent !== null && agent === call.callerAgent && agent !== calledAgent(call) ? call.caller : call.leg;
   const wish = { to: request.to, by: transferorAt(call, leg), ...(read === undefined ? {} : { read }) };
   const found = transferTarget(wish, call, floor.policyOf(call), floor);
   if (found === undefined) return { refusal: 'no-such-destination' };
@@ -80,7 +84,12 @@ export const decidePhoneTransfer = (
   const call = floor.callWith(leg);
   if (call?.phase !== 'talking') return { refusal: 'not-talking' };
   if (call.third !== undefined) return { refusal: 'three-already' };
-  if ('dialled' in to) return toNumber(call, leg, { number: to.dialled, read }, at, floor);
+  if ('dialled' in to) {
+    const place = placeWanted(to.dialled);
+    return place === undefined
+      ? toNumber(call, leg, { number: to.dialled, read }, at, floor)
+      : toPlace(call, leg, floor.placeFor(place), at);
+  }
   const other = floor.callWith(to.leg);
   if (other === undefined || other.id === call.id) return { refusal: 'no-such-destination' };
   if (other.phase === 'talking' && other.third !== undefined) return { refusal: 'three-already' };
@@ -102,6 +111,11 @@ export const decidePhoneTransfer = (
       };
 };
 
+const toPlace = (call: In<'talking'>, leg: ChannelId, slot: number | undefined, at: Instant): TransferDecision =>
+  slot === undefined
+    ? { refusal: 'no-place-free' }
+    : { events: [{ call: call.id, event: { type: 'Parked', at, slot, leg } }] };
+
 const toNumber = (
   call: In<'talking'>,
   leg: ChannelId,
@@ -119,7 +133,7 @@ const toNumber = (
 
 /** Whoever is at this end of the call. */
 const transferorAt = (call: In<'talking'>, leg: ChannelId): Transferor => {
-  const agent = leg === call.caller ? call.callerAgent : call.agent;
+  const agent = leg === call.caller ? call.callerAgent : calledAgent(call);
   const extension = (leg === call.caller ? call.source : (call.extension ?? '')) as Extension;
   return agent === undefined ? { extension } : { agent, extension };
 };
@@ -150,17 +164,14 @@ const joined = (
 });
 
 /** Whom the phone talks with by this leg of its own. */
-const partyBeside = (
-  { caller, leg, extension, agent, callerAgent, from, source, ani }: In<'talking'>,
-  own: ChannelId,
-): Extract<CallEvent, { type: 'PartyReplaced' }>['party'] =>
-  own === caller
-    ? { leg, extension, ...(agent === undefined ? {} : { agent }) }
-    : {
-        leg: caller,
-        extension: (from === 'phone' ? source : ani) as Extension | OutsideNumber,
-        ...(callerAgent === undefined ? {} : { agent: callerAgent }),
-      };
+const partyBeside = (other: In<'talking'>, own: ChannelId): Extract<CallEvent, { type: 'PartyReplaced' }>['party'] => {
+  const { caller, leg, extension, trunk, callerAgent, from, source, ani } = other;
+  const agent = own === caller ? calledAgent(other) : callerAgent;
+  const who = agent === undefined ? {} : { agent };
+  return own === caller
+    ? { leg, extension, ...who, ...(trunk === undefined ? {} : { trunk }) }
+    : { leg: caller, extension: (from === 'phone' ? source : ani) as Extension | OutsideNumber, ...who };
+};
 
 /** Whose call it was that a leg belongs to now, where its name says another. */
 export class AdoptedLegs {

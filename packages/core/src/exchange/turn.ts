@@ -97,6 +97,11 @@ export class Turn {
     return told?.type === 'OfferEnded' ? told.outcome : undefined;
   }
 
+  /** What was asked is not done. */
+  refuse(refusal: NonNullable<Outcome['refusal']>): Outcome {
+    return { ...this.outcome(), refusal };
+  }
+
   outcome(): Outcome {
     return {
       calls: this.#changedCalls,

@@ -28,6 +28,7 @@ import type { Instant } from '../time.ts';
 import type { TrunkState } from '../trunk/trunk.ts';
 import type { Decision } from './decision.ts';
 import type { Disposition } from './disposition.ts';
+import type { Drift } from './drift.ts';
 
 /** What happened, in the past tense, dated and numbered. The ordered record from which every figure is made. */
 export type Fact = CallFact | AgentFact | ExchangeFact;
@@ -369,6 +370,14 @@ export type ExchangeFact =
     }
   /** A trunk's state after a change. */
   | { readonly type: 'TrunkChanged'; readonly at: Instant; readonly trunk: TrunkState }
+  /** Call control was compared with Asterisk; what differed is put right. Of many differences the first ones are told. */
+  | {
+      readonly type: 'DriftHealed';
+      readonly at: Instant;
+      readonly afterOutage: boolean;
+      readonly count: number;
+      readonly drifts: readonly Drift[];
+    }
   /** A promise to call back, as it stands now. */
   | { readonly type: 'TicketChanged'; readonly at: Instant; readonly ticket: Ticket }
   | {
@@ -426,5 +435,8 @@ export type OfferOutcome =
   | 'lost';
 /** `key`: the caller pressed one; `moved`: a supervisor did it. */
 export type QueueWayOut = QueueExit | 'key' | 'moved';
-/** The last two are ends of a promised callback, whose caller has left the line once already. */
-export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed' | 'called-back' | 'not-reached';
+/**
+ * `called-back`, `not-reached`: ends of a promised callback, whose caller has left the line once already. `lost`: with
+ * Asterisk, by no fault of the caller's or the house's.
+ */
+export type QueueOutcome = 'answered' | 'abandoned' | 'overflowed' | 'called-back' | 'not-reached' | 'lost';

@@ -3,6 +3,8 @@ import type { CallView } from '../call/view.ts';
 import type { QueueOutline } from '../fact/fact.ts';
 import type { CallId, QueueId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import type { TrunkState } from '../trunk/trunk.ts';
+import type { Healing } from './healing.ts';
 import type { StateCounts } from './state-counts.ts';
 
 /** What a wallboard shows. Times are instants; the page does the ticking. */
@@ -10,6 +12,10 @@ export interface Board {
   readonly queues: readonly QueueSnapshot[];
   readonly agents: readonly AgentView[];
   readonly calls: readonly CallView[];
+  /** Those of which something has been heard. */
+  readonly trunks: readonly TrunkState[];
+  /** What was found to differ from Asterisk in the last hour, and put right; oldest first. */
+  readonly healings: readonly Healing[];
   /** Whether call control has been heard of, and when last. */
   readonly policyVersion: number;
 }

@@ -62,6 +62,7 @@ export const countQueueLeft = (
     case 'called-back':
       return { ...day, calledBack: day.calledBack + 1 };
     case 'not-reached':
+    case 'lost':
       return day;
   }
 };

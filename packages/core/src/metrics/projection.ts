@@ -10,9 +10,11 @@ import type { TrunkState } from '../trunk/trunk.ts';
 import { type AgentDay, type AgentToday, agentToday, countAgentState } from './agent-day.ts';
 import type { Board, QueueSnapshot } from './board.ts';
 import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
+import { type Healing, healingsAfter } from './healing.ts';
 import { countAtSite, type SiteDay, type SiteFigures, siteFigures } from './sites.ts';
 import { countStates } from './state-counts.ts';
 import { viewAfter } from './view-after.ts';
+import { waitsIn } from './waits-in.ts';
 
 /** What a fact changed on the board. */
 export interface BoardChange {
@@ -20,6 +22,8 @@ export interface BoardChange {
   readonly agents: readonly AgentId[];
   readonly calls: readonly CallId[];
   readonly gone: readonly CallId[];
+  readonly trunks?: readonly string[];
+  readonly healed?: true;
 }
 
 export interface BoardProjection {
@@ -38,6 +42,8 @@ export interface BoardProjection {
   callbacks(): readonly Ticket[];
   /** How a trunk stands; undefined for one of which nothing has been heard. */
   trunk(id: string): TrunkState | undefined;
+  /** What was found to differ from Asterisk in the last hour, and put right; oldest first. */
+  healings(): readonly Healing[];
 }
 
 /**
@@ -53,6 +59,7 @@ export const createBoardProjection = (): BoardProjection => {
   const switches = new Map<string, SwitchState>();
   const tickets = new Map<TicketId, Ticket>();
   const trunks = new Map<string, TrunkState>();
+  let healings: readonly Healing[] = [];
   let timeZone = 'UTC';
   let policyVersion = 0;
 
@@ -117,7 +124,10 @@ export const createBoardProjection = (): BoardProjection => {
         return nothing;
       case 'TrunkChanged':
         trunks.set(fact.trunk.id, fact.trunk);
-        return nothing;
+        return { ...nothing, trunks: [fact.trunk.id] };
+      case 'DriftHealed':
+        healings = healingsAfter(healings, fact);
+        return { ...nothing, healed: true };
       case 'TicketChanged':
         tickets.set(fact.ticket.id, fact.ticket);
         return nothing;
@@ -144,9 +154,7 @@ export const createBoardProjection = (): BoardProjection => {
   };
 
   const queueSnapshot = (outline: QueueOutline, now: Instant): QueueSnapshot => {
-    const waiting = [...calls.values()].filter(
-      ({ queue, place }) => queue === outline.id && (place === 'waiting' || place === 'ringing'),
-    );
+    const waiting = [...calls.values()].filter((call) => waitsIn(call, outline.id));
     const longest = waiting.reduce<CallView | undefined>(
       (a, b) => (a === undefined || (b.queuedAt ?? b.since) < (a.queuedAt ?? a.since) ? b : a),
       undefined,
@@ -171,6 +179,8 @@ export const createBoardProjection = (): BoardProjection => {
       queues: [...outlines.values()].map((outline) => queueSnapshot(outline, now)),
       agents: [...agents.values()],
       calls: [...calls.values()],
+      trunks: [...trunks.values()],
+      healings,
       policyVersion,
     }),
     queue: (id, now) => {
@@ -182,11 +192,12 @@ export const createBoardProjection = (): BoardProjection => {
       const day = agentDays.get(id);
       return day && agentToday(day, now, timeZone);
     },
-    sites: (now) => siteFigures([...outlines.values()], agents, siteDays, localTime(timeZone, now).date),
+    sites: (now) => siteFigures([...outlines.values()], agents, calls, siteDays, localTime(timeZone, now).date),
     call: (id) => calls.get(id),
     switch: (id) => switches.get(id),
     callbacks: () => [...tickets.values()].sort((a, b) => a.virtualArrival - b.virtualArrival),
     trunk: (id) => trunks.get(id),
+    healings: () => healings,
   };
 };
 

@@ -65,6 +65,17 @@ describe('the figures of a site', () => {
     expect(answeredAt(floor)).toEqual({ Lyon: 2, Paris: 1, none: 1 });
   });
 
+  test('count who waits where a phone rings for them, and at no site while none does', () => {
+    const floor = floorAt({ ana: 'Paris', ben: 'Lyon' }).signIn('ben');
+    for (let caller = 0; caller < 3; caller += 1) floor.after(10).arrive(support);
+    const waiting = sitesOf(floor).map(({ site, queues }) => [site, queues[0]?.waiting]);
+    expect(waiting).toEqual([
+      ['Lyon', 1],
+      ['Paris', 0],
+      [null, 2],
+    ]);
+  });
+
   test('begin with nothing on a new day', () => {
     const floor = floorAt({ ana: 'Paris' }).signIn('ana');
     talk(floor);
@@ -169,10 +180,11 @@ test('whatever happens, and wherever agents move, the figures of the sites sum t
       for (const fact of floor.facts) {
         board.apply(fact);
         const sites = board.sites(fact.at);
-        for (const { id, members, today } of board.snapshot(fact.at).queues) {
+        for (const { id, members, today, waiting } of board.snapshot(fact.at).queues) {
           const shares = sites.flatMap(({ queues }) => queues.filter(({ queue }) => queue === id));
           expect(total(shares.map(({ answeredToday }) => answeredToday))).toBe(today.answered);
           expect(total(shares.map(({ answeredWithinToday }) => answeredWithinToday))).toBe(today.answeredWithin);
+          expect(total(shares.map((share) => share.waiting))).toBe(waiting);
           expect(sum(shares.map((share) => share.members))).toEqual(members);
         }
       }

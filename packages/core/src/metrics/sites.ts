@@ -1,7 +1,9 @@
 import type { AgentView } from '../agent/agent.ts';
+import type { CallView } from '../call/view.ts';
 import type { CallFact, QueueOutline } from '../fact/fact.ts';
-import type { AgentId, QueueId } from '../ids.ts';
+import type { AgentId, CallId, QueueId } from '../ids.ts';
 import { countStates, type StateCounts } from './state-counts.ts';
+import { waitsIn } from './waits-in.ts';
 
 /** Where agents work; null for those of whom no site is entered. */
 export type Site = string | null;
@@ -19,6 +21,8 @@ export interface SiteQueue {
   readonly name: string;
   /** Members who work at the site now, by state. */
   readonly members: StateCounts;
+  /** Callers in line: at the site where a phone rings for them; those for whom none rings, or several, at none. */
+  readonly waiting: number;
   /** Since local midnight, by the site at which the agent worked when they answered. */
   readonly answeredToday: number;
   /** Of those, within the queue's target. */
@@ -55,6 +59,7 @@ export const countAtSite = (
 export const siteFigures = (
   outlines: readonly QueueOutline[],
   agents: ReadonlyMap<AgentId, AgentView>,
+  calls: ReadonlyMap<CallId, CallView>,
   days: ReadonlyMap<QueueId, SiteDay>,
   date: string,
 ): readonly SiteFigures[] => {
@@ -65,10 +70,14 @@ export const siteFigures = (
   };
   const statesAt = (site: Site, among: readonly AgentId[]): StateCounts =>
     countStates(among.filter((id) => siteOf(id) === site).map((id) => agents.get(id)?.state ?? 'signed-out'));
+  const waitingFor = (queue: QueueId): readonly Site[] =>
+    [...calls.values()]
+      .filter((call) => waitsIn(call, queue))
+      .map(({ agent }) => (agent === null ? null : siteOf(agent)));
   const everybody = [...agents.keys()];
   const sites = new Set([
     ...everybody.map(siteOf),
-    ...outlines.flatMap(({ id, members }) => [...members.map(siteOf), ...answersOf(id).keys()]),
+    ...outlines.flatMap(({ id, members }) => [...members.map(siteOf), ...answersOf(id).keys(), ...waitingFor(id)]),
   ]);
   return [...sites].sort(byName).map((site) => ({
     site,
@@ -79,6 +88,7 @@ export const siteFigures = (
         queue: id,
         name,
         members: statesAt(site, members),
+        waiting: waitingFor(id).filter((each) => each === site).length,
         answeredToday: answered,
         answeredWithinToday: answeredWithin,
       };

@@ -22,8 +22,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       agent: fact.agent ?? null,
       extension: null,
       answeredAt: null,
-      onHold: false,
-      consulting: null,
+      ...two,
       policyVersion: fact.policyVersion,
       attributes: fact.attributes ?? {},
     };
@@ -73,27 +72,30 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         queue: null,
         queuedAt: null,
         answeredAt: null,
-        onHold: false,
-        consulting: null,
+        ...two,
       };
     case 'CallParked':
       return { ...before, place: 'waiting', since: fact.at };
     case 'ParkingEnded':
       return { ...before, place: 'menu', since: fact.at };
     case 'PartyLeft':
-      return { ...before, agent: fact.agent, extension: fact.extension };
+      return { ...before, agent: fact.agent, extension: fact.extension, third: null };
+    case 'PartyRung':
+      return { ...before, third: { party: fact.party, joined: false } };
+    case 'PartyJoined':
+      return { ...before, third: { party: fact.party, joined: true } };
     case 'CallHeld':
-      return { ...before, onHold: true };
+      return { ...before, onHold: true, heldSince: fact.at };
     case 'CallResumed':
-      return { ...before, onHold: false };
+      return { ...before, onHold: false, heldSince: null };
     case 'TransferRequested':
       return { ...before, agent: fact.by, extension: fact.from };
     case 'ConsultationRung':
-      return { ...before, onHold: true, consulting: fact.extension };
+      return { ...before, onHold: true, heldSince: fact.at, consulting: fact.extension, consultAnswered: false };
+    case 'ConsultationBegan':
+      return { ...before, consultAnswered: true };
     case 'TransferCancelled':
-      return fact.kind === 'attended' && before.consulting !== null
-        ? { ...before, onHold: false, consulting: null }
-        : before;
+      return fact.kind === 'attended' && before.consulting !== null ? { ...before, ...two } : before;
     case 'QueueLeft':
       return fact.outcome === 'overflowed'
         ? { ...before, place: 'menu', since: fact.at, queue: null, queuedAt: null, agent: null, extension: null }
@@ -126,18 +128,18 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
     case 'VoicemailLeft':
     case 'SurveyAnswered':
     case 'CallbackRequested':
-    case 'PartyRung':
-    case 'PartyJoined':
     case 'CallForwarded':
     case 'CallPickedUp':
     case 'ConfirmationAsked':
-    case 'ConsultationBegan':
     case 'TransferCompleted':
     case 'CallMerged':
     case 'CallEnded':
       return before;
   }
 };
+
+/** Nobody waits, nobody is asked, and nobody joins. */
+const two = { onHold: false, heldSince: null, consulting: null, consultAnswered: false, third: null } as const;
 
 /** Who places the call goes on placing it, whatever is rung. */
 const callingAgent = ({ direction, agent }: CallView): CallView['agent'] => (direction === 'out' ? agent : null);

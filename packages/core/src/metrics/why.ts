@@ -149,7 +149,13 @@ export type WhyHappening =
   | { readonly is: 'requirements-relaxed'; readonly queue: QueueId; readonly requires: Levels; readonly step: number }
   | { readonly is: 'owner-passed'; readonly queue: QueueId; readonly agent: AgentId }
   | { readonly is: 'callback-reclaimed'; readonly ticket: TicketId }
-  | { readonly is: 'customer-rung'; readonly number: string; readonly trunk: string }
+  | {
+      readonly is: 'customer-rung';
+      readonly number: string;
+      readonly trunk: string;
+      /** Why this trunk did not bring it about. */
+      readonly because: string | null;
+    }
   | { readonly is: 'callback-missed'; readonly ticket: TicketId; readonly because: AttemptOutcome | 'withdrawn' }
   | { readonly is: 'position-announced'; readonly position: number; readonly waitMinutes: number | null }
   | ({
@@ -324,7 +330,12 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
     case 'OwnerPassed':
       return { is: 'owner-passed', queue: fact.queue, agent: fact.agent };
     case 'CustomerRung':
-      return { is: 'customer-rung', number: fact.number, trunk: fact.trunk };
+      return {
+        is: 'customer-rung',
+        number: fact.number,
+        trunk: fact.trunk,
+        because: unanswered(later)?.because ?? null,
+      };
     case 'CallbackMissed':
       return { is: 'callback-missed', ticket: fact.ticket, because: fact.because };
     case 'CallbackReclaimed':
@@ -378,7 +389,9 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
 const rung = (asked: CallFact, later: readonly CallFact[]): Rung => {
   const together = 'together' in asked && (asked.together ?? 1) > 1;
   const next = later.findIndex((fact) => isAsked(fact) && !(together && fact.at === asked.at));
-  const mine = (next === -1 ? later : later.slice(0, next)).filter((fact) => !together || isAbout(fact, asked));
+  const mine = (next === -1 ? later : later.slice(0, next)).filter(
+    (fact) => (!together || isAbout(fact, asked)) && !(asked.type === 'AgentOffered' && isOfCustomer(fact)),
+  );
   const rang = mine.find(({ type }) => type === 'PhoneRang');
   const end = mine.find((fact) => outcomeTold(fact) !== undefined);
   return {
@@ -390,9 +403,12 @@ const rung = (asked: CallFact, later: readonly CallFact[]): Rung => {
 
 /** What became of a number that was rung, before the next was. */
 const unanswered = (later: readonly CallFact[]) => {
-  const next = later.findIndex(isAsked);
+  const next = later.findIndex((fact) => isAsked(fact) || fact.type === 'CustomerRung');
   return (next === -1 ? later : later.slice(0, next)).find((fact) => fact.type === 'NumberUnanswered');
 };
+
+/** How a customer was not reached who is being called back says nothing of the agent's phone. */
+const isOfCustomer = ({ type }: CallFact): boolean => type === 'NumberUnanswered';
 
 const isAsked = ({ type }: CallFact): boolean =>
   type === 'AgentOffered' || type === 'ExtensionRung' || type === 'NumberRung' || type === 'ConsultationRung';

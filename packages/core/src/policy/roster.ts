@@ -19,4 +19,6 @@ export type PhoneTarget =
       readonly number: OutsideNumber;
       /** The trunk's id. */
       readonly trunk: string;
+      /** The trunks that are tried when this one fails, found when the number is rung. */
+      readonly others?: readonly string[];
     };

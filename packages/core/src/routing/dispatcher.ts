@@ -1,8 +1,9 @@
 import type { Agent } from '../agent/agent.ts';
+import { isTicket } from '../callback/tickets.ts';
 import type { Decision } from '../fact/decision.ts';
 import type { AgentId, QueueId } from '../ids.ts';
 import { Line, type Place, type Waiter } from '../line/line.ts';
-import type { Member, Queue } from '../policy/queue.ts';
+import type { Member, Queue, Strategy } from '../policy/queue.ts';
 import type { Instant } from '../time.ts';
 import { explain } from './decision.ts';
 import { Group, membersOf, type Rules } from './group.ts';
@@ -112,7 +113,7 @@ export class Dispatcher {
 
   #match({ group, place: { who }, rules }: Head, at: Instant): Match | undefined {
     const { need } = group;
-    const { strategy } = rules.queue;
+    const strategy = strategyFor(who, rules.queue.strategy);
     const occasion: Occasion = {
       strategy,
       queue: need.queue,
@@ -212,3 +213,7 @@ const isServedBefore = (a: Head, b: Head): boolean =>
   a.weighted < b.weighted || (a.weighted === b.weighted && a.place.who < b.place.who);
 
 const isEqual = (a: Ranked, b: Ranked): boolean => a.score.every((value, index) => value === b.score[index]);
+
+/** A promised callback is made by one agent, also where a caller would ring all: the one who has been idle longest. */
+const strategyFor = (who: Waiter, strategy: Strategy): Strategy =>
+  strategy === 'ring-all' && isTicket(who) ? 'longest-idle' : strategy;

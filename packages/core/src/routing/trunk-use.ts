@@ -9,7 +9,7 @@ export const trunksUsedBy = (call: CallState): readonly string[] => {
     case 'dialling':
       return call.doing.is === 'ringing' ? [call.doing.trunk] : [];
     case 'calling-back':
-      return call.stage === 'customer' ? [call.source] : [];
+      return call.stage === 'customer' ? [call.over ?? call.source] : [];
     case 'talking':
       return [
         ...arrived,

@@ -11,6 +11,8 @@ export interface Habits {
   answerMs(agent: AgentId): number | undefined;
   /** How long a customer lets it ring who was not called back that day; undefined: they do not answer. */
   readonly customerAnswerMs: number | undefined;
+  /** Whether a caller agrees to be called back who was not offered it that day. */
+  wishesCallback(call: CallId): boolean;
 }
 
 /** Nobody does anything that is not in the record. */
@@ -19,6 +21,7 @@ export const nothingUnrecorded: Habits = {
   talkMs: () => undefined,
   answerMs: () => undefined,
   customerAnswerMs: undefined,
+  wishesCallback: () => false,
 };
 
 /** Where nobody talked, or answered, the whole day. */
@@ -26,8 +29,11 @@ const usualTalkMs = 180_000;
 const usualAnswerMs = 4000;
 const usualCustomerAnswerMs = 8000;
 
-/** Drawn by the call's name, so that the same day simulated twice is the same. */
-export const habitsOf = ({ calls }: Day): Habits => {
+/**
+ * Drawn by the call's name, so that the same day simulated twice is the same.
+ * @param callbackShare how many agree to be called back, 0 to 1
+ */
+export const habitsOf = ({ calls }: Day, callbackShare = 0): Habits => {
   const waits = sorted(calls.flatMap(({ left }) => (left?.from === 'queue' ? [left.at - left.since] : [])));
   const talks = sorted(calls.flatMap((call) => call.talks.map(({ since, at }) => at - since)));
   const answers = answersOf(calls);
@@ -38,6 +44,7 @@ export const habitsOf = ({ calls }: Day): Habits => {
     talkMs: (call) => drawn(talks, `${call} talks`) ?? usualTalkMs,
     answerMs: (agent) => medians.get(agent) ?? usually,
     customerAnswerMs: usualCustomerAnswerMs,
+    wishesCallback: (call) => chanceOf(`${call} is called back`) < callbackShare,
   };
 };
 
@@ -62,7 +69,10 @@ const sorted = (values: readonly number[]): readonly number[] => values.toSorted
 const median = (values: readonly number[]): number | undefined => values[Math.floor(values.length / 2)];
 
 const drawn = (values: readonly number[], thrown: string): number | undefined =>
-  values[Math.floor((hash(thrown) / 2 ** 32) * values.length)];
+  values[Math.floor(chanceOf(thrown) * values.length)];
+
+/** From 0 up to 1: always the same for the same text. */
+export const chanceOf = (thrown: string): number => hash(thrown) / 2 ** 32;
 
 /** FNV-1a, and the last mixing of MurmurHash3: 0 to 2³²−1. */
 const hash = (text: string): number => {

@@ -104,11 +104,18 @@ export class People {
     this.#visited.set(name, before + 1);
     const recorded = this.#recordedVisit(flow, node, before);
     const since = recorded?.since ?? this.#world.now;
-    const acts = recorded?.acts ?? usualActs(kind, since);
+    const acts = recorded?.acts ?? this.#usualActs(kind, since);
     for (const act of acts)
       this.#since(since, this.#soonEnough(act), (at) => {
         if (this.#visit === visit) this.#does(act, at);
       });
+  }
+
+  #usualActs(kind: string, since: Instant): readonly Act[] {
+    const call = this.#world.call(this.#id);
+    return kind === 'callback' && call !== undefined && this.#world.habits.wishesCallback(this.#id)
+      ? [{ at: later(since, thinkingMs), n: 0, do: 'accept-callback', number: call.ani }]
+      : usualActs(kind, since);
   }
 
   /** A number that ends by itself was keyed in before that. */

@@ -246,6 +246,7 @@ const actedAt: ReadonlySet<string> = new Set([
 const missedAs = {
   'no-agent': 'caller-left',
   'no-answer': 'no-answer',
+  'no-line-out': 'unreachable',
   lost: 'lost',
   withdrawn: 'caller-left',
 } as const;

@@ -18,6 +18,8 @@ import type { Day, Happening, Moment, RecordedCall } from './recording.ts';
 export interface SimulationOptions {
   /** In force the whole day, instead of the versions that were. */
   readonly policy?: Policy;
+  /** By another policy: how many of those who were not offered it that day agree to be called back, 0 to 1; nobody. */
+  readonly callbackShare?: number;
   /** Told of everything that happens, in order. */
   readonly onFact: (fact: Fact) => void;
 }
@@ -66,7 +68,7 @@ class Simulation {
     this.#recorded = new Map(day.calls.map((call) => [call.id, call]));
     this.#knocks = options.policy === undefined ? knocksOf(day) : new Map();
     const simulation = this;
-    const habits = options.policy === undefined ? nothingUnrecorded : habitsOf(day);
+    const habits = options.policy === undefined ? nothingUnrecorded : habitsOf(day, options.callbackShare);
     this.#world = {
       get now() {
         return simulation.#now;

@@ -10,14 +10,15 @@ export interface SyntheticOptions {
   readonly calls: number;
   readonly agents: number;
   readonly seed: number;
+  /** How much of the agents' time is worked, ringing and after-call work included; enough for a line to form now and then. */
+  readonly occupancy?: number;
 }
 
 /** From nine to seven. */
 const lengthMs = 10 * 3_600_000;
 const begins = instant(Date.UTC(2026, 10, 25, 8));
 const meanPatienceMs = 90_000;
-/** Of the agents' time so much is worked, ringing and after-call work included: enough for a line to form now and then. */
-const worked = 0.88;
+const usualOccupancy = 0.88;
 const besidesTalkingMs = 20_000;
 
 /**
@@ -31,9 +32,10 @@ export const syntheticDay = (policy: Policy, options: SyntheticOptions): Day => 
   return recorder.day();
 };
 
-const inventedDay = (policy: Policy, { calls, agents, seed }: SyntheticOptions): Day => {
+const inventedDay = (policy: Policy, options: SyntheticOptions): Day => {
+  const { calls, agents, seed, occupancy = usualOccupancy } = options;
   const chance = dice(seed);
-  const meanTalkMs = Math.max(10_000, (worked * agents * lengthMs) / calls - besidesTalkingMs);
+  const meanTalkMs = Math.max(10_000, (occupancy * agents * lengthMs) / calls - besidesTalkingMs);
   const exponential = (mean: number): number => Math.round(-Math.log(1 - chance()) * mean);
   const names = Array.from({ length: agents }, (_, index) => `agent-${index + 1}` as AgentId);
   const staff = names.map(

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { PolicyDocument, toPolicy } from '@cordboard/contracts';
-import { type AgentId, checkPolicy, type Extension, fallbackExtensions } from '@cordboard/core';
+import {
+  type AgentId,
+  type Customer,
+  checkPolicy,
+  type Extension,
+  fallbackExtensions,
+  whenAlone,
+} from '@cordboard/core';
 import { Floor } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
 import { numberKey } from '../customers/number-key.ts';
@@ -45,6 +52,7 @@ describe('the policy of the demo', () => {
   test('has phones that ring when nobody controls calls', () => {
     const phoneOf = new Map(demoAgents.map(({ id, extension }) => [id as AgentId, extension as Extension]));
     expect(fallbackExtensions(policy, phoneOf)).toEqual(['101', '102', '103', '104']);
+    for (const { number, rounds } of whenAlone(policy, phoneOf)) expect(rounds, number).not.toEqual([]);
   });
 
   test('leads who presses 2 on the main line to support', () => {
@@ -86,6 +94,44 @@ describe('the policy of the demo', () => {
     expect(floor.call(call).language).toBe('fr');
     floor.presses(call, '1');
     expect(floor.call(call)).toMatchObject({ phase: 'queued', queue: 'sales', language: 'fr' });
+  });
+
+  /** Who calls is looked up, and this is what is found. */
+  const calling = (floor: Floor, number: string, customer?: Partial<Customer>) => {
+    const call = floor.arrive(number);
+    floor.happen(call, {
+      type: 'CallerIdentified',
+      customer: customer === undefined ? null : { id: '7', name: 'Zoé', ...customer },
+      tookMs: 1,
+    });
+    return call;
+  };
+
+  test('leads a known customer to their own agent without a menu, and whoever is not known to the menu', () => {
+    const floor = aFloor().signIn('ben').after(1000).signIn('ana');
+    expect(floor.offeredTo(calling(floor, '+33170000014', { owner: 'ana' as AgentId }))).toBe('ana');
+    expect(floor.call(calling(floor, '+33170000014'))).toMatchObject({ phase: 'in-flow', node: 'welcome' });
+  });
+
+  test('leads a VIP at night to who is on call, and all others to a message', () => {
+    const floor = aFloor();
+    floor.handle({ type: 'SwitchTurned', at: floor.now, switch: 'night', on: true, by: 'admin' });
+    expect(floor.call(calling(floor, '+33170000013', { segment: 'vip' }))).toMatchObject({
+      phase: 'ringing',
+      legs: [{ target: { extension: '101' } }],
+    });
+    const stranger = calling(floor, '+33170000013');
+    expect(floor.call(stranger)).toMatchObject({ phase: 'in-flow', node: 'closed' });
+    floor.promptEnds(stranger);
+    expect(floor.call(stranger)).toMatchObject({ phase: 'in-flow', node: 'message' });
+  });
+
+  test('gives whom a full line does not take to a partner', () => {
+    const floor = aFloor().signIn('farid');
+    expect(floor.offeredTo(floor.arrive('+33170000015'))).toBe('farid');
+    expect(floor.call(floor.arrive('+33170000015'))).toMatchObject({ phase: 'queued', queue: 'returns' });
+    const third = floor.arrive('+33170000015');
+    expect(floor.commandsOf(third, 'RingOutside')).toMatchObject([{ trunk: 'demo', number: '+33199009900' }]);
   });
 
   test('rings Ana’s phone by a number of its own', () => {

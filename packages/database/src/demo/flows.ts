@@ -29,14 +29,48 @@ export const straightTo = (name: string, queue: string): Flow => ({
   nodes: { ...queued(queue), end: { kind: 'hangup' } },
 });
 
-/** One queue while a calendar is open. */
-export const duringHours = (name: string, calendar: string, queue: string): Flow => ({
+/** One queue while a calendar is open. At other hours VIPs reach those on call, and all others may leave a message. */
+export const duringHours = (name: string, calendar: string, queue: string, roster: string): Flow => ({
   name,
   start: 'hours',
   nodes: {
-    hours: { kind: 'hours', calendar, open: queue, closed: 'closed' },
+    hours: { kind: 'hours', calendar, open: queue, closed: 'who' },
     ...queued(queue),
-    ...closing,
+    who: { kind: 'identify', waitMs: 2000, known: 'vips', unknown: 'closed', slow: 'closed' },
+    vips: {
+      kind: 'branch',
+      cases: [{ name: 'VIPs reach who is on call', when: isVip, to: 'on-call' }],
+      otherwise: 'closed',
+    },
+    'on-call': { kind: 'on-call', roster, noAnswer: 'message' },
+    closed: { kind: 'say', sounds: ['cordboard/closed'], next: 'message' },
+    ...messageFor(queue),
+  },
+});
+
+/** Who is known reaches their own agent at once, and after a while the team; who is not, the menu. */
+export const byCustomer = (name: string, queue: string, menu: Flow): Flow => ({
+  name,
+  start: 'who',
+  nodes: {
+    ...menu.nodes,
+    who: { kind: 'identify', waitMs: 2000, known: 'own', unknown: menu.start, slow: menu.start },
+    own: { kind: 'queue', queue, priority: 1, ownerFirstMs: 15_000, timeout: 'busy' },
+  },
+});
+
+/** One queue; who finds it full is given to a partner by an outside line, or, where none can be had, may leave a message. */
+export const withPartner = (
+  name: string,
+  queue: string,
+  partner: { readonly number: string; readonly trunk: string },
+): Flow => ({
+  name,
+  start: queue,
+  nodes: {
+    [queue]: { kind: 'queue', queue, priority: 0, timeout: 'partner', full: 'partner' },
+    partner: { kind: 'transfer', ...partner, forMs: 20_000, attributes: [], noAnswer: 'message' },
+    ...messageFor(queue),
   },
 });
 
@@ -45,9 +79,8 @@ export const ringing = (name: string, extension: string): Flow => ({
   name,
   start: 'ring',
   nodes: {
-    ring: { kind: 'ring', extension, forMs: 20_000, noAnswer: 'nobody' },
-    nobody: { kind: 'say', sounds: ['cordboard/sorry-nobody'], next: 'end' },
-    end: { kind: 'hangup' },
+    ring: { kind: 'ring', extension, forMs: 20_000, noAnswer: 'message' },
+    ...messageFor(extension),
   },
 });
 
@@ -69,6 +102,22 @@ const queued = (queue: string): Nodes => ({
   [queue]: { kind: 'queue', queue, priority: 0, timeout: 'busy' },
   busy: { kind: 'say', sounds: ['cordboard/call-back-later'], next: 'end' },
 });
+
+/** In this box: of a queue, for its members; of an extension, for whoever sits there. */
+const messageFor = (box: string): Nodes => ({
+  message: {
+    kind: 'voicemail',
+    box,
+    sounds: ['cordboard/leave-message'],
+    maxMs: 120_000,
+    silenceMs: 4000,
+    next: 'kept',
+  },
+  kept: { kind: 'say', sounds: ['cordboard/message-kept'], next: 'end' },
+  end: { kind: 'hangup' },
+});
+
+const isVip = { fact: 'customer.segment', is: 'equals', value: 'vip' } as const;
 
 const closing: Nodes = {
   closed: { kind: 'say', sounds: ['cordboard/closed'], next: 'end' },

@@ -14,24 +14,46 @@ export interface Boxes {
   byName(box: string): Promise<Box>;
   /** What is left out stays as it is; null takes it away. */
   set(box: string, changes: { readonly pin?: string | null; readonly email?: string | null }): Promise<Box>;
-  /** Whether this PIN opens the box; a box without one is opened by none. */
-  opens(box: string, pin: string): Promise<boolean>;
+  /**
+   * Whether this PIN opens the box; a box without one is opened by none. After five wrong ones in a row none opens it for a
+   * quarter of an hour, whoever calls and however often; a new PIN opens it at once.
+   */
+  opens(box: string, pin: string): Promise<'yes' | 'no' | 'locked'>;
   /** The language of whoever sits at this extension. */
   ownerLanguage(box: string): Promise<Language | undefined>;
 }
+
+/** Of ten thousand PINs of four digits so few can be tried. */
+const mostFailures = 5;
+const lockedForMs = 15 * 60_000;
 
 export const createBoxes = ({ voicemailBox: table, user }: PrismaConnection): Boxes => ({
   byName: async (box) => toBox(box, await table.findUnique({ where: { box } })),
   async set(box, { pin, email }) {
     const changes = {
-      ...(pin === undefined ? {} : { pinHash: pin === null ? null : await hashPassword(pin) }),
+      ...(pin === undefined
+        ? {}
+        : { pinHash: pin === null ? null : await hashPassword(pin), pinFailures: 0, lockedUntil: null }),
       ...(email === undefined ? {} : { email }),
     };
     return toBox(box, await table.upsert({ where: { box }, create: { box, ...changes }, update: changes }));
   },
   async opens(box, pin) {
     const row = await table.findUnique({ where: { box } });
-    return isPassword(pin, row?.pinHash);
+    if (row === null) return 'no';
+    if (row.lockedUntil !== null && row.lockedUntil.getTime() > Date.now()) return 'locked';
+    if (await isPassword(pin, row.pinHash)) {
+      if (row.pinFailures > 0 || row.lockedUntil !== null)
+        await table.update({ where: { box }, data: { pinFailures: 0, lockedUntil: null } });
+      return 'yes';
+    }
+    const { pinFailures } = await table.update({ where: { box }, data: { pinFailures: { increment: 1 } } });
+    if (pinFailures < mostFailures) return 'no';
+    await table.update({
+      where: { box },
+      data: { pinFailures: 0, lockedUntil: new Date(Date.now() + lockedForMs) },
+    });
+    return 'locked';
   },
   async ownerLanguage(box) {
     const owner = await user.findFirst({ where: { agent: { extension: box } }, select: { language: true } });

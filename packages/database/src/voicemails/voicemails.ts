@@ -38,6 +38,8 @@ export interface Voicemails {
   setHeard(id: string, heard: boolean): Promise<boolean>;
   /** @returns whether there was such a message */
   remove(id: string): Promise<boolean>;
+  /** Deletes those that were left before. @returns how many */
+  removeLeftBefore(moment: Instant): Promise<number>;
   /** Deleted messages whose sound is still there. */
   toErase(): Promise<readonly RecordingId[]>;
   erased(id: RecordingId): Promise<void>;
@@ -84,9 +86,15 @@ export const createVoicemails = ({ voicemail: table }: PrismaConnection): Voicem
     return count > 0;
   },
   async remove(id) {
-    const data = { deleted: true, caller: '', callerName: '' };
-    const { count } = await table.updateMany({ where: { id, deleted: false }, data });
+    const { count } = await table.updateMany({ where: { id, deleted: false }, data: nobodys });
     return count > 0;
+  },
+  async removeLeftBefore(moment) {
+    const { count } = await table.updateMany({
+      where: { leftAt: { lt: new Date(moment) }, deleted: false },
+      data: nobodys,
+    });
+    return count;
   },
   async toErase() {
     const rows = await table.findMany({ where: { deleted: true, file: { not: null } }, select: { id: true } });
@@ -109,6 +117,9 @@ export const createVoicemails = ({ voicemail: table }: PrismaConnection): Voicem
     await table.updateMany({ where: { id }, data: { mailedAt: new Date() } });
   },
 });
+
+/** What stays of a message that is deleted. */
+const nobodys = { deleted: true, caller: '', callerName: '' };
 
 /** All that come after a place. @returns undefined when no list gave out such a place. */
 const pageAfter = (place: string): Prisma.VoicemailWhereInput | undefined => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 const ofNoCall = {
   AgentChanged: true,
   DeskChanged: true,
+  DriftHealed: true,
   ExchangeRecovered: true,
   MemberMoved: true,
   PolicyTaken: true,

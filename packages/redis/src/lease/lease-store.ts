@@ -19,14 +19,15 @@ return nextEpoch
 
 /**
  * KEYS: the lease, and who stands by. ARGV: the epoch; then place, pid and since of its holder, for a Redis that has
- * forgotten. Returns -1 when another epoch has begun, otherwise whether somebody stands by.
+ * forgotten or was away when the epoch began. Returns -1 when another has it, otherwise whether somebody stands by.
  */
 const renewScript = `
-local epoch = redis.call('HGET', KEYS[1], 'epoch')
-if not epoch then
+local epoch, mine = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0'), tonumber(ARGV[1])
+if epoch < mine then
   redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'beat', 0, 'place', ARGV[2], 'pid', ARGV[3], 'since', ARGV[4])
-elseif epoch ~= ARGV[1] then
-  return -1
+else
+  local held = redis.call('HMGET', KEYS[1], 'place', 'pid', 'since')
+  if epoch > mine or held[1] ~= ARGV[2] or held[2] ~= ARGV[3] or held[3] ~= ARGV[4] then return -1 end
 end
 redis.call('HINCRBY', KEYS[1], 'beat', 1)
 return redis.call('EXISTS', KEYS[2])

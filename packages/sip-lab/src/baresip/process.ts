@@ -49,7 +49,8 @@ export const startBaresip = async (options: BaresipOptions): Promise<Baresip> =>
     writeFile(join(folder, 'contacts'), ''),
   ]);
   // stdbuf: the trace is wanted line by line, not when 4 kB have gathered.
-  const child = options.spawn('stdbuf', ['-oL', 'baresip', '-4', '-s', '-f', insideFolder], {
+  const command = ['stdbuf', '-oL', 'baresip', '-4', '-s', '-f', insideFolder];
+  const child = options.spawn('sh', ['-c', atOnce, 'sh', ...command], {
     folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -72,6 +73,13 @@ export const startBaresip = async (options: BaresipOptions): Promise<Baresip> =>
     },
   };
 };
+
+/**
+ * Runs a command before all others on this machine, where that is allowed. A phone on hold closes its loudspeaker in the
+ * moment of opening it: if the thread that plays has not begun by then, it is not stopped, and it writes into the memory
+ * and the file of the next one (auplay_destructor, baresip 1.1 modules/aufile/aufile_play.c).
+ */
+const atOnce = 'chrt --rr 1 true 2>/dev/null && exec chrt --rr 1 "$@"; exec "$@"';
 
 const startWithinMs = 10_000;
 

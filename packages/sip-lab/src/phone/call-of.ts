@@ -1,22 +1,8 @@
 import { CommandRefused } from '../baresip/control.ts';
-import type { Baresip } from '../baresip/process.ts';
-import type { WritableHistory } from '../history.ts';
-import type { SipMessage } from '../sip/message.ts';
+import type { CallContext } from './call-context.ts';
 import { findDialog, replacing } from './dialog.ts';
-import type { HeardCalls } from './heard.ts';
+import { holdingOf } from './hold.ts';
 import { callReaches, isOver, type PhoneCall } from './phone-call.ts';
-import type { PhoneEvent } from './phone-event.ts';
-
-/** What a call needs of the user agent it belongs to. */
-export interface CallContext {
-  readonly baresip: Pick<Baresip, 'command'>;
-  readonly history: WritableHistory<PhoneEvent>;
-  readonly heard: HeardCalls;
-  /** The SIP messages of the user agent so far. */
-  messages(): readonly SipMessage[];
-  /** A number of the exchange as a SIP URI. */
-  uriOf(number: string): string;
-}
 
 /** A call under command, by its Call-ID. */
 export const callOf = (context: CallContext, start: Pick<PhoneCall, 'id' | 'direction' | 'at'>): PhoneCall => {
@@ -36,14 +22,6 @@ export const callOf = (context: CallContext, start: Pick<PhoneCall, 'id' | 'dire
       if (!(error instanceof CommandRefused && isOver(history, id))) throw error;
     }
   };
-  const resume = async (): Promise<void> => {
-    try {
-      await onThisCall('resume', id);
-    } catch (error) {
-      // It resumes, and yet complains when there is no other call to hold (uag_hold_resume, baresip 1.1 src/ua.c).
-      if (!(error instanceof CommandRefused && error.message.endsWith('Invalid argument'))) throw error;
-    }
-  };
   const setMuted = async (wanted: boolean): Promise<void> => {
     if (muted === wanted) return;
     muted = wanted;
@@ -61,8 +39,7 @@ export const callOf = (context: CallContext, start: Pick<PhoneCall, 'id' | 'dire
     decline: hangUp,
     hangUp,
     sendDigits: (digits) => onThisCall('sndcode', digits),
-    hold: () => onThisCall('hold', id),
-    resume,
+    ...holdingOf(context, id, onThisCall),
     mute: () => setMuted(true),
     unmute: () => setMuted(false),
     transfer: (target) => onThisCall('transfer', context.uriOf(target)),

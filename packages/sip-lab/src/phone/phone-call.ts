@@ -26,7 +26,9 @@ export interface PhoneCall {
   hangUp(): Promise<void>;
   /** Press keys: RFC 4733 events of 100 ms or so each. */
   sendDigits(digits: string): Promise<void>;
+  /** Hold; resolves when the peer has agreed. */
   hold(): Promise<void>;
+  /** Go on after hold; whoever this phone talks with meanwhile is put on hold first. */
   resume(): Promise<void>;
   /** Send silence in place of the tone. */
   mute(): Promise<void>;

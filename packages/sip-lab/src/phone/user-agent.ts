@@ -5,7 +5,8 @@ import { type Happening, type History, startHistory } from '../history.ts';
 import { header, parseAddress, type SipMessage } from '../sip/message.ts';
 import type { SpawnInRoot } from '../spawn-in-root.ts';
 import type { Patience } from '../within.ts';
-import { type CallContext, callOf } from './call-of.ts';
+import type { CallContext } from './call-context.ts';
+import { callOf } from './call-of.ts';
 import { collectHeard, forgetHeard } from './heard.ts';
 import type { PhoneCall } from './phone-call.ts';
 import { type PhoneEvent, toPhoneEvent } from './phone-event.ts';
@@ -125,6 +126,8 @@ export const startUserAgent = async (
     baresip,
     history: events,
     heard: options.forgetful === true ? forgetHeard(baresip.folder) : collectHeard(baresip.folder),
+    held: new Set(),
+    calls: () => calls,
     messages: () => messages.all.map(({ message }) => message),
     uriOf,
   };

@@ -34,8 +34,8 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
   let ready: AriClientConnection | undefined;
   let making: AriClientConnection | undefined;
 
-  /** One connection's life, from its making to its end. @returns why it ended */
-  const one = async (): Promise<string> => {
+  /** One connection's life, from its making to its end. @returns why it ended, and whether Asterisk has only said no */
+  const one = async (): Promise<Ending> => {
     // It says more clearly than ari-client why it does not come to a connection.
     const version = await askVersion(options, timeoutMs);
     const client = await within(connect(options), describeWithinMs, stopping.signal);
@@ -48,6 +48,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     });
     making = connection;
     if (stopping.signal.aborted) connection.end('closed');
+    let refused = false;
     try {
       await connection.opened;
       await prepare(connection);
@@ -55,12 +56,13 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
       states.become({ is: 'connected', version });
     } catch (error) {
       if (!(error instanceof TelephonyUnavailable || error instanceof AriRefused)) throw error;
+      refused = error instanceof AriRefused;
       connection.end(error.message);
     }
-    return connection.closed;
+    return { why: await connection.closed, refused };
   };
 
-  const permitted = async (): Promise<string> => {
+  const permitted = async (): Promise<Ending> => {
     await options.permit?.();
     return one();
   };
@@ -78,8 +80,9 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     let failures = 0;
     while (!stopping.signal.aborted) {
       const since = performance.now();
-      const why = await permitted().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-      dropSockets(options.url);
+      const { why, refused } = await permitted().catch(failed);
+      // What says no is there: the sockets may be under way for another application of ours.
+      if (!refused) dropSockets(options.url);
       ready = undefined;
       making = undefined;
       if (stopping.signal.aborted) return;
@@ -134,6 +137,17 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     close,
   };
 };
+
+/** How a connection ended. */
+interface Ending {
+  readonly why: string;
+  readonly refused: boolean;
+}
+
+const failed = (error: unknown): Ending => ({
+  why: error instanceof Error ? error.message : String(error),
+  refused: false,
+});
 
 const tooLate = (operation: OperationName, timeoutMs: number): string =>
   `${operation}: Asterisk has been busy for ${timeoutMs} ms with what was asked before`;

@@ -92,6 +92,7 @@ describe('the PIN', () => {
 
   test.each([
     [{ is: 'no-pin' } as const, 'cordboard/no-pin'],
+    [{ is: 'locked' } as const, 'cordboard/pin-locked'],
     [{ is: 'unavailable' } as const, 'cordboard/messages-unavailable'],
     [{ is: 'open', messages: [] } as const, 'cordboard/no-messages'],
   ])('after %j the phone says %s', (given, sound) => {

@@ -111,6 +111,8 @@ const opened = (call: In<'in-flow'>, node: BoxNode, progress: Opening, answer: B
   switch (answer.is) {
     case 'wrong-pin':
       return again(call, node, progress, going);
+    case 'locked':
+      return goodbye(call, node, ['cordboard/pin-locked'], going);
     case 'no-pin':
       return goodbye(call, node, ['cordboard/no-pin'], going);
     case 'unavailable':

@@ -14,12 +14,12 @@ import { answering, type Going } from './going.ts';
 
 /**
  * A line to stand in; unless the queue lets nobody in now, and the node says where to go instead. Who has a place there
- * already, by a promise to be called back, takes it.
+ * already, by a promise to be called back or from a call that was lost, takes it.
  */
 export const joinQueue = (call: CallState, node: NodeOf<'queue'>, going: Going): Step => {
   const queue = going.around.queue(node.queue);
   if (queue === undefined) return hangUpCaller(call, going.at, 'rejected', 'congestion');
-  const kept = going.around.promised(node.queue, call.ani) ?? placeAgain(call, node, going);
+  const kept = going.around.keptPlace(node.queue, call.ani, going.at) ?? placeAgain(call, node, going);
   const place = placeFor(call, node, queue, kept, going);
   const turnedAway = kept === undefined ? whyTurnedAway(call, node, queue, going) : undefined;
   if (turnedAway === undefined) return standInLine(call, node, queue, place, kept, going);
@@ -143,6 +143,7 @@ const standInLine = (
       virtualArrival,
       position,
       ...(kept === undefined ? {} : { queuedAt }),
+      ...(kept?.because === undefined ? {} : { because: kept.because }),
       requires,
       ...(only === undefined ? {} : { only }),
       ...(expected === undefined ? {} : { expected: { p50Ms: expected.p50Ms, p90Ms: expected.p90Ms } }),

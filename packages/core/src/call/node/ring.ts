@@ -8,6 +8,7 @@ import { type Instant, later } from '../../time.ts';
 import type { Command } from '../command.ts';
 import { common, type Step, type Surroundings } from '../moves.ts';
 import { nameOf } from '../party.ts';
+import { firstTry } from '../stand-in.ts';
 import type { CallState, RingingLeg } from '../state.ts';
 import { forward } from './forward.ts';
 import { type Going, ringback } from './going.ts';
@@ -51,9 +52,11 @@ export const ring = (call: CallState, wanted: ToRing, going: Going): Step => {
     return sent ?? going.on(noAnswer, whyNobody(targets, disturbable), call);
   }
   const forMs = direct && only !== undefined ? ringsFor(only, wanted.forMs, around) : wanted.forMs;
-  const legs = free.map((target, index): RingingLeg => {
+  const tries = free.map((target) => firstTry(target, at, around));
+  const legs = tries.map(({ passed: _, ...tried }, index): RingingLeg => {
+    const { target } = tried;
     const agent = 'extension' in target ? around.agentAt(target.extension)?.agent : undefined;
-    return { leg: legOf(call.id, call.made + 1 + index), target, ...(agent === undefined ? {} : { agent }) };
+    return { ...tried, leg: legOf(call.id, call.made + 1 + index), ...(agent === undefined ? {} : { agent }) };
   });
   const made = call.made + legs.length + 1;
   const bridge = bridgeOf(call.id, made);
@@ -90,18 +93,21 @@ export const ring = (call: CallState, wanted: ToRing, going: Going): Step => {
           : { type: 'RingOutside', number: target.number, trunk: target.trunk, headers, ...party };
       }),
     ],
-    legs.map(
-      ({ target, agent }): CallHappening =>
-        'extension' in target
-          ? {
-              type: 'ExtensionRung',
-              extension: target.extension,
-              agent: agent ?? null,
-              customer: call.customer ?? null,
-              together: legs.length,
-            }
-          : { type: 'NumberRung', number: target.number, trunk: target.trunk },
-    ),
+    [
+      ...tries.flatMap(({ passed }) => passed),
+      ...legs.map(
+        ({ target, agent }): CallHappening =>
+          'extension' in target
+            ? {
+                type: 'ExtensionRung',
+                extension: target.extension,
+                agent: agent ?? null,
+                customer: call.customer ?? null,
+                together: legs.length,
+              }
+            : { type: 'NumberRung', number: target.number, trunk: target.trunk },
+      ),
+    ],
   ];
 };
 

@@ -1,0 +1,84 @@
+import type { CallCommand, CallEvent, CallId, ChannelId, PlaybackId, RecordingId } from '@cordboard/core';
+import { Errands, isErrand } from './errands.ts';
+import { execute, type TelephonyCommand } from './execute.ts';
+import { Mailboxes } from './mailbox.ts';
+import type { CallControlParts } from './parts.ts';
+import { LegGone } from './ports/telephony.ts';
+
+type Tell = (call: CallId, event: CallEvent) => void;
+
+/** Carries out what has been decided: what belongs to one call, one after another. */
+export class Hands {
+  readonly #parts: CallControlParts;
+  readonly #tell: Tell;
+  readonly #mailboxes = new Mailboxes<CallId>();
+  readonly #errands: Errands;
+  #stopped = false;
+
+  /** @param tell takes what a call is to hear of how it went */
+  constructor(parts: CallControlParts, tell: Tell) {
+    this.#parts = parts;
+    this.#tell = tell;
+    this.#errands = new Errands(parts, tell);
+  }
+
+  do(commands: readonly CallCommand[]): void {
+    // Two people wait for a phone that is to ring. It need not wait until its caller has been answered and hears music,
+    // nor until another call has been taken down: those are other channels.
+    const ringing = commands.flatMap(({ call, command }) =>
+      command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command) }] : [],
+    );
+    for (const { call, command } of commands)
+      if (isErrand(command)) void this.#errands.run(call, command);
+      else if (command.type !== 'RingPhone') this.perform(call, command);
+    for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
+  }
+
+  perform(call: CallId, command: TelephonyCommand): void {
+    this.#mailboxes.post(call, () => this.#carryOut(call, command));
+  }
+
+  /** Whether requests of this call are under way to Asterisk. */
+  isBusy(call: CallId): boolean {
+    return this.#mailboxes.isBusy(call);
+  }
+
+  /** Does nothing more; what is under way ends. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#mailboxes.idle();
+  }
+
+  async #carryOut(call: CallId, command: TelephonyCommand): Promise<void> {
+    const { clock, observer, telephony } = this.#parts;
+    const decidedAt = clock.now();
+    if (this.#stopped) return;
+    try {
+      await execute(telephony, command);
+      observer.commandDone(command.type, clock.now() - decidedAt);
+    } catch (error) {
+      this.#failed(call, command, error);
+    }
+  }
+
+  /** Whoever waits for the outcome is told; that a leg has just gone is ordinary, and its end is told by its own event. */
+  #failed(call: CallId, command: TelephonyCommand, error: unknown): void {
+    const { clock, observer } = this.#parts;
+    const isGone = error instanceof LegGone;
+    if (!isGone) observer.commandFailed(call, command.type, error);
+    // No phone can ring for a caller who has gone: that is no fault of the phone's, and the caller's end is on its way.
+    if (isGone && command.type === 'RingPhone') return;
+    const what = failureOf(command);
+    if (what !== undefined)
+      this.#tell(call, { type: 'CommandFailed', at: clock.now(), command: command.type, ...what });
+  }
+}
+
+/** Which failures the call itself must hear of. */
+const failureOf = (
+  command: TelephonyCommand,
+): { leg: ChannelId } | { playback: PlaybackId } | { recording: RecordingId } | undefined => {
+  if (command.type === 'RingPhone' || command.type === 'RingOutside') return { leg: command.leg };
+  if (command.type === 'Record') return { recording: command.recording };
+  return command.type === 'Play' ? { playback: command.playback } : undefined;
+};

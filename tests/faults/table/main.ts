@@ -1,0 +1,56 @@
+// Breaks one thing after another while calls go on, and tells what came of it.   npm run test:faults [-- --runs 200]
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { invariants } from './finding.ts';
+import { OptionsRefused, readOptions } from './options.ts';
+import { failuresText, outcomeText, rowsOf, tableText } from './print-table.ts';
+import { faults } from './server-faults.ts';
+import { makeTable, type Outcome } from './table.ts';
+
+const main = async (): Promise<number> => {
+  const options = readOptions(process.argv.slice(2), faults, Date.now() % 1_000_000);
+  const { seed, patience } = options;
+  console.log(
+    `seed ${seed}; limits are ${patience === 1 ? 'as they should be' : `${patience} times what they should be`}`,
+  );
+  const outcomes = await makeTable(options, (outcome) => console.log(outcomeText(outcome)));
+  const failures = failuresText(outcomes);
+  console.log(`\n${tableText(rowsOf(outcomes))}\n\n${failures === '' ? 'Everything held.' : failures}`);
+  if (options.keep) await keep(outcomes, patience);
+  return failures === '' ? 0 : 1;
+};
+
+const keep = async (outcomes: readonly Outcome[], patience: number): Promise<void> => {
+  const rows = rowsOf(outcomes);
+  const takenAt = new Date().toISOString();
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const failures = failuresText(outcomes);
+  await mkdir('bench/results', { recursive: true });
+  const found = outcomes.map(({ findings: { all, masked }, ...outcome }) => ({ ...outcome, broken: all, masked }));
+  await writeFile(
+    'bench/results/faults.json',
+    `${JSON.stringify({ takenAt, machine, patience, invariants, rows, runs: found }, undefined, 2)}\n`,
+  );
+  await writeFile(
+    'bench/results/faults.md',
+    [
+      `# What was broken, and what came of it`,
+      '',
+      `${outcomes.length} runs on ${takenAt.slice(0, 10)}, ${machine}, limits × ${patience}. Each cell: in how many runs it did not hold, the worst`,
+      'that was measured, and after `~` in how many runs the machine itself was too late to tell. See [docs/faults.md](../../docs/faults.md).',
+      '',
+      tableText(rows),
+      '',
+      ...(failures === '' ? ['Everything held.'] : failures.split('\n').map((line) => `- ${line}`)),
+      '',
+    ].join('\n'),
+  );
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof OptionsRefused)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
