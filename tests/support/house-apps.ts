@@ -15,6 +15,9 @@ export interface App {
   kill(): Promise<void>;
   /** Sends it a signal that it outlives, such as SIGSTOP; nothing when it does not run. */
   signal(signal: NodeJS.Signals): void;
+  isRunning(): boolean;
+  /** Resolves when it has ended, however it comes to that. */
+  ended(): Promise<void>;
 }
 
 export type AppName = 'stasis' | 'api' | 'worker';
@@ -30,18 +33,26 @@ export const houseApps = async (
 ): Promise<Readonly<Record<AppName, App>>> => {
   await mkdir(folder, { recursive: true });
   return {
-    stasis: app('stasis', environment, folder, from),
-    api: app('api', environment, folder, from),
-    worker: app('worker', environment, folder, from),
+    stasis: houseApp('stasis', environment, folder, from),
+    api: houseApp('api', environment, folder, from),
+    worker: houseApp('worker', environment, folder, from),
   };
 };
 
-const app = (name: AppName, environment: Readonly<Record<string, string>>, folder: string, from: RunFrom): App => {
+/** @param logName of its log, where there are two of one name */
+export const houseApp = (
+  name: AppName,
+  environment: Readonly<Record<string, string>>,
+  folder: string,
+  from: RunFrom,
+  logName: string = name,
+): App => {
   const program =
     from === 'build'
       ? [`apps/${name}/dist/main.js`]
       : ['--import', 'tsx', '--conditions=source', `apps/${name}/src/main.ts`];
   let child: ChildProcess | undefined;
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;
     child = undefined;
@@ -58,7 +69,7 @@ const app = (name: AppName, environment: Readonly<Record<string, string>>, folde
         env: { ...process.env, ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+      const log = createWriteStream(join(folder, `${logName}.log`), { flags: 'a' });
       // A full disk costs the log, not the test.
       log.on('error', () => undefined);
       child.stdout?.pipe(log);
@@ -67,5 +78,9 @@ const app = (name: AppName, environment: Readonly<Record<string, string>>, folde
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     signal: (signal) => void child?.kill(signal),
+    isRunning,
+    async ended() {
+      if (child !== undefined && isRunning()) await once(child, 'exit');
+    },
   };
 };

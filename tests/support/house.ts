@@ -34,6 +34,8 @@ export interface House {
   readonly truth: AsteriskTruth;
   readonly database: Database;
   readonly apps: Readonly<Record<AppName, App>>;
+  /** What its applications find in their environment. */
+  readonly environment: Environment;
   /** An administrator, signed in to the API. */
   readonly admin: Person;
   readonly board: BoardWatch;
@@ -121,17 +123,14 @@ const open = async ({ policy, environment, runFrom }: Required<HouseOptions>, cl
   const [http = 0] = await freePorts(1);
   const logs = join(lab.folder, 'log');
   const more = typeof environment === 'function' ? await environment(servers) : environment;
-  const apps = await houseApps(
-    {
-      ...servers.environment,
-      CORDBOARD_HOME: lab.folder,
-      CORDBOARD_HTTP_PORT: `${http}`,
-      LOG_LEVEL: 'info',
-      ...more,
-    },
-    logs,
-    runFrom,
-  );
+  const variables = {
+    ...servers.environment,
+    CORDBOARD_HOME: lab.folder,
+    CORDBOARD_HTTP_PORT: `${http}`,
+    LOG_LEVEL: 'info',
+    ...more,
+  };
+  const apps = await houseApps(variables, logs, runFrom);
   for (const app of Object.values(apps)) {
     app.start();
     closing.add(() => app.stop());
@@ -219,6 +218,7 @@ const open = async ({ policy, environment, runFrom }: Required<HouseOptions>, cl
     truth,
     database,
     apps,
+    environment: variables,
     admin,
     board,
     ringForMs,

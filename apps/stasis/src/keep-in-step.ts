@@ -9,6 +9,8 @@ const retryMs = 250;
 export interface InStep {
   /** Whether calls are under this process's control now. */
   readonly isInControl: boolean;
+  /** Compares now, beside the regular times. */
+  compare(): void;
   stop(): void;
 }
 
@@ -67,13 +69,15 @@ export const keepInStep = (parts: {
   };
 
   const stopHearing = telephony.onEvent(hear);
-  const timer = setInterval(() => {
+  const compare = (): void => {
     if (isInControl) void control.recover(false);
-  }, compareEveryMs);
+  };
+  const timer = setInterval(compare, compareEveryMs);
   return {
     get isInControl() {
       return isInControl;
     },
+    compare,
     stop() {
       stopHearing();
       clearInterval(timer);

@@ -8,12 +8,14 @@ import {
   connectRedis,
   createAnnouncements,
   createExchangeStore,
+  createLeaseStore,
   regularly,
   serveControl,
   tellFigures,
 } from '@cordboard/redis';
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
+import { handOver } from './hand-over.ts';
 import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { keepAnnouncements } from './kept-announcements.ts';
@@ -27,19 +29,21 @@ import { observeJournal } from './observe-journal.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { takeAnnouncements } from './take-announcements.ts';
+import { standbyOf, takeOffice } from './take-office.ts';
 import { takeUp } from './take-up.ts';
 import { TrunkWatch } from './trunk-watch.ts';
+import { whileInControl } from './while-in-control.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
 
 live(
-  async ({ atEnd, signal }) => {
+  async ({ atEnd, end, signal }) => {
     const { redisUrl, databaseUrl, ari, dataFolder, httpLookUps, logLevel } = readServiceConfiguration(process.env);
     const log = createLogger({ name: 'stasis', level: logLevel });
     const metrics = createMetrics('stasis');
     atEnd(() => log.info('stopped'));
-    signal.addEventListener('abort', () => log.info('asked to stop: calls are left in Asterisk, to be taken up again'));
+    signal.addEventListener('abort', () => log.info('stopping: calls are left in Asterisk, to be taken up again'));
 
     const redis = connectRedis(redisUrl, {
       name: 'stasis',
@@ -49,6 +53,19 @@ live(
     atEnd(() => redis.disconnect());
     const database = connectDatabase(databaseUrl, (error) => log.warn({ err: error }, 'PostgreSQL broke a connection'));
     atEnd(() => database.close());
+    const clock = systemClock();
+    const office = await takeOffice({
+      store: createLeaseStore(redis),
+      folder: dataFolder,
+      asterisk: { ...ari, app: standbyOf(ari.app) },
+      signal,
+      log,
+      onLost: () => {
+        log.warn('another process is in control now: this one ends');
+        end();
+      },
+    });
+    const { term } = office;
     const announced = createAnnouncements(redis);
     atEnd(() => announced.close());
     const announcements = keepAnnouncements(announced, join(dataFolder, 'announced'), (error) =>
@@ -60,17 +77,27 @@ live(
     const store = createExchangeStore(redis, {
       onMalformed: ({ key, field, error }) => log.error({ key, field, err: error }, 'saved state cannot be read'),
     });
-    const clock = systemClock();
     const asterisk = await reachAsterisk(
-      { ...ari, now: clock.now, observer: observeAri(log, metrics) },
+      {
+        ...ari,
+        others: [standbyOf(ari.app)],
+        permit: () => term.permit(),
+        now: clock.now,
+        observer: observeAri(log, metrics),
+      },
       signal,
       ({ message }) => log.warn(`Asterisk is away: ${message}`),
     );
     atEnd(() => asterisk.close());
+    atEnd(() => handOver({ term, transport: asterisk.transport, log }));
     if (asterisk.warning !== undefined) log.warn(asterisk.warning);
 
     const { telephony, transport } = asterisk;
-    const observer = { ...observeControl(log, metrics), factsLost: journalWatch.factsLost };
+    const observer = {
+      ...observeControl(log, metrics),
+      factsLost: journalWatch.factsLost,
+      storeTakenOver: () => term.lose(),
+    };
     const lookUps = createHttpLookUps(httpLookUps);
     const boxes = createMessageBoxes(database, (error) =>
       log.warn({ err: error }, 'a box of messages cannot be opened'),
@@ -124,19 +151,21 @@ live(
       telephony,
       log,
       onConnected: () => {
+        void office.settle(() => inStep.compare());
         provisioner.ask();
         lamps.showAll();
       },
     });
     atEnd(() => inStep.stop());
     atEnd(
-      await serveControl(redis, (ask, by) => obey(control.asks, ask, by), {
+      await serveControl(redis, (ask, by) => whileInControl(term, () => obey(control.asks, ask, by)), {
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),
       }),
     );
     const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
     const beatIfInControl = async (): Promise<void> => {
-      if (inStep.isInControl) await beat(redis, 'call-control', { app: ari.app, journal: journalWatch.health });
+      if (inStep.isInControl && term.isHeld)
+        await beat(redis, 'call-control', { app: ari.app, journal: journalWatch.health });
     };
     atEnd(regularly(beatEveryMs, beatIfInControl, onError));
     atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'stasis', await metrics.figures()), onError));

@@ -33,10 +33,6 @@ export const observeControl = (log: Logger, metrics: Metrics): ControlObserver =
       behind.set(0);
       log.info('store has caught up');
     },
-    storeTakenOver: () =>
-      log.error(
-        'another call control writes to this Redis: what this one says is not kept; give each a Redis of its own',
-      ),
     identifyFailed: (call, error) => log.warn({ callId: call, err: error }, 'customer look-up failed'),
     reconciled: ({ events, orphans, repairs }) => {
       repaired.inc({ kind: 'event' }, events);

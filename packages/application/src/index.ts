@@ -1,8 +1,11 @@
 export type { AskResult, Asks } from './asks.ts';
 export * from './call-control.ts';
+export * from './lease/stand-by.ts';
+export * from './lease/term.ts';
 export { Ledger } from './ledger.ts';
 export * from './ports/clock.ts';
 export * from './ports/journal.ts';
+export * from './ports/lease-store.ts';
 export * from './ports/numbering.ts';
 export * from './ports/observer.ts';
 export * from './ports/stores.ts';

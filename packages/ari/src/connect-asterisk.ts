@@ -3,7 +3,8 @@ import { type AriTelephony, createTelephony } from './telephony/telephony.ts';
 import { callEvents, watchEvents } from './translate/message.ts';
 import { createAriClientTransport } from './transport/ari-client/ari-client-transport.ts';
 import { askVersion } from './transport/ask-version.ts';
-import type { AriAccess, AriObserver, AriOptions, AriTransport } from './transport/transport.ts';
+import type { AriAccess, AriObserver, AriOptions, AriTransport, Permit } from './transport/transport.ts';
+import { underPermit } from './transport/under-permit.ts';
 import { AsteriskTooOld, abilitiesOf } from './transport/version.ts';
 import { createWebsocketTransport } from './transport/websocket/websocket-transport.ts';
 
@@ -11,6 +12,10 @@ import { createWebsocketTransport } from './transport/websocket/websocket-transp
 export interface ConnectOptions extends AriAccess {
   /** The application that calls are given to; `<app>-watch` and `<app>-lane-…` are taken too. */
   readonly app: string;
+  /** Applications whose channels are to be taken over: what was left with them is ours. */
+  readonly others?: readonly string[];
+  /** Asked for before anything is asked of Asterisk. */
+  readonly permit?: Permit;
   /** `auto` asks Asterisk's version. */
   readonly transport: 'auto' | AriTransport['kind'];
   readonly now: () => Instant;
@@ -37,7 +42,7 @@ export interface AsteriskConnection {
  * @throws AsteriskTooOld
  */
 export const connectAsterisk = async (options: ConnectOptions): Promise<AsteriskConnection> => {
-  const { app, now, observer } = options;
+  const { app, now, observer, others, permit } = options;
   const version = await askVersion(options, options.timeoutMs);
   const { transport: able, warning } = abilitiesOf(version);
   const kind = options.transport === 'auto' ? able : options.transport;
@@ -52,8 +57,10 @@ export const connectAsterisk = async (options: ConnectOptions): Promise<Asterisk
     password: options.password,
     ...(observer === undefined ? {} : { observer }),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(permit === undefined ? {} : { permit }),
   };
-  const transport = create({ ...common, app, events: callEvents });
+  const plain = create({ ...common, app, events: callEvents });
+  const transport = permit === undefined ? plain : underPermit(plain, permit);
   const watch = create({
     ...common,
     app: `${app}-watch`,
@@ -62,7 +69,12 @@ export const connectAsterisk = async (options: ConnectOptions): Promise<Asterisk
     lanes: 0,
   });
   return {
-    telephony: createTelephony(transport, { watch, now, ...(observer === undefined ? {} : { observer }) }),
+    telephony: createTelephony(transport, {
+      watch,
+      now,
+      ...(others === undefined ? {} : { others }),
+      ...(observer === undefined ? {} : { observer }),
+    }),
     transport,
     version,
     warning,

@@ -18,7 +18,9 @@ export {
   AriRefused,
   type AriState,
   type AriTransport,
+  type Permit,
   type RequestOptions,
 } from './transport/transport.ts';
 export { AsteriskTooOld, abilitiesOf } from './transport/version.ts';
 export { createWebsocketTransport } from './transport/websocket/websocket-transport.ts';
+export { openWaitingRoom, type WaitingRoomOptions } from './waiting-room.ts';

@@ -24,6 +24,11 @@ export const keys = {
   /** Channel: which of them has changed. */
   announcements: own('announcements'),
 
+  /** Hash: which process is in control of the calls. */
+  lease: own('lease'),
+  /** String, living a little longer than the time between two looks: another process stands by. */
+  standby: own('standby'),
+
   /** List: what people ask of call control. */
   control: own('control'),
   /** List of one: the answer to one question. */

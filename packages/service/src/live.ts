@@ -9,6 +9,8 @@ export interface Life {
   readonly signal: AbortSignal;
   /** What has to be done at the end. Done in reverse order: what was begun last ends first. */
   atEnd(end: () => unknown): void;
+  /** Ends the process in good order, as a signal would. */
+  end(): void;
 }
 
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -24,7 +26,7 @@ export const live = (run: (life: Life) => Promise<void>, forPeople: readonly Err
   const stopping = new AbortController();
   const { signal } = stopping;
   const ends: (() => unknown)[] = [];
-  const running = run({ signal, atEnd: (end) => ends.push(end) }).catch((error: unknown) => {
+  const running = run({ signal, atEnd: (end) => ends.push(end), end: () => begin() }).catch((error: unknown) => {
     if (signal.aborted) return;
     const isForPeople = [ConfigurationError, ...forPeople].some((kind) => error instanceof kind);
     if (!(isForPeople && error instanceof Error)) throw error;
@@ -37,10 +39,14 @@ export const live = (run: (life: Life) => Promise<void>, forPeople: readonly Err
     for (const each of ends.reverse()) await each();
     process.exit(0);
   };
+  const begin = (): void => {
+    if (signal.aborted) return;
+    setTimeout(() => process.exit(1), endWithinMs).unref();
+    void end();
+  };
   for (const name of ['SIGTERM', 'SIGINT'] as const)
     process.on(name, () => {
       if (signal.aborted) process.exit(1);
-      setTimeout(() => process.exit(1), endWithinMs).unref();
-      void end();
+      begin();
     });
 };

@@ -73,6 +73,10 @@ export const operations = {
   'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
   'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
   'channels.originate': operation<Originate | RunDialplan>({ method: 'POST', path: 'channels' }),
+  'channels.move': operation<OfChannel & { readonly app: string; readonly appArgs: string }>({
+    method: 'POST',
+    path: 'channels/{channelId}/move',
+  }),
   'channels.hangup': operation<OfChannel & { readonly reason_code: string }>({
     method: 'DELETE',
     path: 'channels/{channelId}',

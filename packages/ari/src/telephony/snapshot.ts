@@ -4,12 +4,19 @@ import type { Channel, Endpoint } from '../operation/answers.ts';
 import { isLeg, liveChannel, roleByDialplan } from '../translate/channel.ts';
 import { phoneOf } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
+import { adopt } from './adopt.ts';
 
 /** The channel variable that says which application made a leg. */
 export const ownerVariable = 'CORDBOARD_APP';
 
-/** All that is there now, and of it what is ours: other applications may use the same Asterisk. */
-export const takeSnapshot = async (transport: AriTransport): Promise<TelephonySnapshot> => {
+/**
+ * All that is there now, and of it what is ours: other applications may use the same Asterisk.
+ * @param others applications whose channels are ours too: they are taken into our hands
+ */
+export const takeSnapshot = async (
+  transport: AriTransport,
+  others: readonly string[] = [],
+): Promise<TelephonySnapshot> => {
   const [channels, bridges, endpoints, application, { status }] = await Promise.all([
     transport.request('channels.list', {}),
     transport.request('bridges.list', {}),
@@ -17,8 +24,10 @@ export const takeSnapshot = async (transport: AriTransport): Promise<TelephonySn
     transport.request('applications.get', { applicationName: transport.app }),
     transport.request('asterisk.getInfo', { only: 'system,status' }),
   ]);
+  await adopt(transport, channels, others);
+  const apps = [transport.app, ...others];
   const followed = new Set(application.channel_ids);
-  const ours = await Promise.all(channels.map((channel) => asOurs(channel, followed, transport)));
+  const ours = await Promise.all(channels.map((channel) => asOurs(channel, apps, followed, transport)));
   return {
     channels: ours.filter((channel) => channel !== undefined),
     bridges: bridges.map(({ id, channels: inside }) => ({ id: id as BridgeId, channels: inside as ChannelId[] })),
@@ -45,13 +54,14 @@ export const reachable = (endpoints: readonly (typeof Endpoint)['_output'][]): R
 /** In the application by the dialplan, or on its way there: a leg that rings, by who follows it or who made it. */
 const asOurs = async (
   channel: Channel,
+  apps: readonly string[],
   followed: ReadonlySet<string>,
   transport: AriTransport,
 ): Promise<LiveChannel | undefined> => {
-  const role = roleByDialplan(channel, transport.app);
+  const role = roleByDialplan(channel, apps);
   if (role !== null) return liveChannel(channel, role);
   const leg =
-    isLeg(channel.id) && (followed.has(channel.id) || (await ownerOf(channel.id, transport)) === transport.app);
+    isLeg(channel.id) && (followed.has(channel.id) || apps.includes((await ownerOf(channel.id, transport)) ?? ''));
   return leg ? liveChannel(channel, { is: 'leg' }) : undefined;
 };
 

@@ -25,13 +25,15 @@ export interface AriTelephony extends Telephony {
 export interface TelephonyOptions {
   /** A second application of its own, subscribed to `endpoint:PJSIP`, that hears which phones come and go. */
   readonly watch?: AriTransport;
+  /** Applications whose channels are to be taken over. */
+  readonly others?: readonly string[];
   readonly now: () => Instant;
   readonly observer?: AriObserver;
 }
 
 /** The port of call control, over either transport. */
 export const createTelephony = (transport: AriTransport, options: TelephonyOptions): AriTelephony => {
-  const { watch, now, observer } = options;
+  const { watch, others, now, observer } = options;
   const events = new Listeners<TelephonyEvent>();
   const ended = new SaidOnce<ChannelId>();
   let connected: TelephonyEvent | undefined;
@@ -120,7 +122,7 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
       ).value !== '',
     hangUp: (channelId, cause) =>
       inWords(transport.request('channels.hangup', { channelId, reason_code: reasonCode(cause) }, inOrder(channelId))),
-    snapshot: () => inWords(takeSnapshot(transport)),
+    snapshot: () => inWords(takeSnapshot(transport, others)),
     onEvent: (listener) => {
       if (connected !== undefined) listener(connected);
       return events.add(listener);

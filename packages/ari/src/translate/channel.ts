@@ -22,10 +22,10 @@ export const roleOf = (channel: Pick<Channel, 'name'>, [is, said]: readonly stri
 };
 
 /** The same, of a channel found in a snapshot, by what the dialplan is doing with it. */
-export const roleByDialplan = (channel: Channel, app: string): ChannelRole | null => {
+export const roleByDialplan = (channel: Channel, apps: readonly string[]): ChannelRole | null => {
   const { app_name, app_data = '' } = channel.dialplan;
   const [name, ...args] = app_data.split(',');
-  return app_name === 'Stasis' && name === app ? roleOf(channel, args) : null;
+  return app_name === 'Stasis' && name !== undefined && apps.includes(name) ? roleOf(channel, args) : null;
 };
 
 /** Legs that call control makes are named `<call>.a<count>`. */

@@ -8,6 +8,9 @@ export interface AriAccess {
   readonly password: string;
 }
 
+/** Nothing when one may ask now; otherwise resolves when one may. It rejects when one never may again. */
+export type Permit = () => Promise<void> | undefined;
+
 /** What a transport needs to know. */
 export interface AriOptions extends AriAccess {
   /** The Stasis application to be: one process, one name. */
@@ -23,6 +26,8 @@ export interface AriOptions extends AriAccess {
   /** How often the connection is tried, and how long an answer to that may take, in ms; 2000 each. */
   readonly ping?: { readonly everyMs: number; readonly withinMs: number };
   readonly observer?: AriObserver;
+  /** Asked for before each connection: to connect is to take the application's name from whoever has it. */
+  readonly permit?: Permit;
 }
 
 /** Whether Asterisk is there. */

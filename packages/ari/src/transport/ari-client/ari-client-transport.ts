@@ -62,6 +62,11 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     return { why: await connection.closed, refused };
   };
 
+  const permitted = async (): Promise<Ending> => {
+    await options.permit?.();
+    return one();
+  };
+
   const prepare = async (connection: AriClientConnection): Promise<void> => {
     const ask = <Name extends OperationName>(operation: Name, parameters: ParametersOf<Name>) =>
       awaitAnswer(operation, connection.request(operation, parameters), timeoutMs, observer);
@@ -75,7 +80,7 @@ const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, opti
     let failures = 0;
     while (!stopping.signal.aborted) {
       const since = performance.now();
-      const { why, refused } = await one().catch(failed);
+      const { why, refused } = await permitted().catch(failed);
       // What says no is there: the sockets may be under way for another application of ours.
       if (!refused) dropSockets(options.url);
       ready = undefined;

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TelephonyUnavailable } from '@cordboard/application';
 import { backOffMs, provenAfterMs } from '../back-off.ts';
-import { AriRefused } from '../transport.ts';
+import { AriRefused, type Permit } from '../transport.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 
 /** A connection that is made again whenever it ends. */
 export interface LastingOptions extends ConnectionOptions {
   /** What has to be done on each new connection before anything else. When it fails, the connection is given up. */
   readonly prepare: (connection: Connection) => Promise<void>;
+  readonly permit?: Permit;
   /** It can be used. */
   readonly onReady: () => void;
   readonly onLost: (why: string, againInMs: number) => void;
@@ -46,7 +47,7 @@ export class LastingConnection {
   async #keep(): Promise<void> {
     const { signal } = this.#stopping;
     let failures = 0;
-    while (!signal.aborted) {
+    while (!signal.aborted && (await this.#isPermitted())) {
       const since = performance.now();
       const why = await this.#one();
       if (signal.aborted) return;
@@ -54,6 +55,17 @@ export class LastingConnection {
       const waitMs = backOffMs(failures, Math.random());
       this.#options.onLost(why, waitMs);
       await sleep(waitMs, undefined, { signal }).catch(unlessAborted);
+    }
+  }
+
+  /** A connection that is not permitted any more is over; what becomes of that is its owner's to say. */
+  async #isPermitted(): Promise<boolean> {
+    try {
+      await this.#options.permit?.();
+      return !this.#stopping.signal.aborted;
+    } catch (error) {
+      this.#options.onLost(error instanceof Error ? error.message : String(error), Number.POSITIVE_INFINITY);
+      return false;
     }
   }
 

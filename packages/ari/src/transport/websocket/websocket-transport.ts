@@ -38,6 +38,7 @@ export const createWebsocketTransport = (options: AriOptions): AriTransport => {
     password: options.password,
     ping: options.ping ?? { everyMs: 2000, withinMs: 2000 },
     openWithinMs: timeoutMs,
+    ...(options.permit === undefined ? {} : { permit: options.permit }),
     onMalformed: (what) => observer?.messageMalformed?.(what),
   };
 
