@@ -1,6 +1,6 @@
 import { CommandRefused } from '../baresip/control.ts';
 import type { CallContext } from './call-context.ts';
-import { isOver, type PhoneCall } from './phone-call.ts';
+import { callReaches, isOver, type PhoneCall } from './phone-call.ts';
 
 /** How a call is held and resumed. */
 export type Holding = Pick<PhoneCall, 'hold' | 'resume'>;
@@ -42,11 +42,22 @@ export const holdingOf = (
     },
     async resume() {
       // baresip would hold the others in the same moment, and two loudspeakers would begin in one file.
-      for (const other of context.calls()) if (other.id !== id && isTalking(context, other.id)) await other.hold();
+      for (const other of context.calls())
+        if (other.id !== id && isTalking(context, other.id)) await holdUnlessOver(context, other);
       held.delete(id);
       await answered(() => ask('resume'), 'nobody agreed to go on');
     },
   };
+};
+
+/** The other side may hang up in the same moment: then there is nobody to hold. */
+const holdUnlessOver = async ({ history }: CallContext, { id, hold }: PhoneCall): Promise<void> => {
+  try {
+    await hold();
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    await callReaches(history, id, 'ended', { withinMs: answerWithinMs });
+  }
 };
 
 const isTalking = ({ history, held }: CallContext, id: string): boolean =>
