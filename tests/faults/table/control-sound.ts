@@ -1,16 +1,20 @@
 import type { Asterisk, Lasting } from '@cordboard/embedded';
 import { between, gaps, type Phone } from '@cordboard/sip-lab';
+import type { Metronome } from './metronome.ts';
 
 /** A phone that hears itself by way of Asterisk, which alone sends its sound back: no part of the product is asked. */
 export interface ControlSound {
   /** Begins anew; resolves when it hears itself. */
   begin(): Promise<void>;
-  /** The longest time, in ms, in which it did not hear itself between two moments (ms since the epoch). */
+  /**
+   * The longest time, in ms, in which it did not hear itself between two moments (ms since the epoch), or in which this
+   * machine did not wake who had asked for it.
+   */
   gap(from: number, to: number): Promise<number>;
   end(): Promise<void>;
 }
 
-export const openControlSound = (asterisk: Lasting<Asterisk>, phone: Phone): ControlSound => {
+export const openControlSound = (asterisk: Lasting<Asterisk>, phone: Phone, metronome: Metronome): ControlSound => {
   const end = async (): Promise<void> => {
     for (const call of phone.calls)
       if (!phone.events.all.some(({ type, callId }) => type === 'ended' && callId === call.id)) await call.hangUp();
@@ -37,7 +41,8 @@ export const openControlSound = (asterisk: Lasting<Asterisk>, phone: Phone): Con
     },
     async gap(from, to) {
       const heard = await phone.heard();
-      return heard.startedAt === undefined ? 0 : gaps(heard, controlTone, between(heard, from, to));
+      const gap = heard.startedAt === undefined ? 0 : gaps(heard, controlTone, between(heard, from, to));
+      return Math.max(gap, metronome.latest(from, to));
     },
   };
 };

@@ -15,8 +15,8 @@ const endsMs = 150;
 
 /**
  * What these hear of each other from one moment to another has no gap. Measured in frames of 20 ms, at the phone. Where the
- * phone that hears itself by way of Asterisk alone had half such a gap at the same time, the machine was late, and nothing
- * can be said.
+ * phone that hears itself by way of Asterisk alone had half such a gap at the same time, or a thread that does nothing was
+ * woken so late, the machine was late, and nothing can be said.
  */
 export const lookForGaps = async (
   run: Run,
@@ -31,7 +31,7 @@ export const lookForGaps = async (
   for (const { name, call, tone } of listeners) {
     const heard = await call.heard();
     const gap = heard.startedAt === undefined ? end - begin : gaps(heard, tone, between(heard, begin, end));
-    const said = `${name} heard nothing for ${gap} ms (${control} ms in a call without the product)`;
+    const said = `${name} heard nothing for ${gap} ms (${control} ms by the machine alone)`;
     if (gap <= limits.audioMs) findings.measured('audio', gap);
     else if (control >= gap / 2) findings.mask('audio', said);
     else {

@@ -13,11 +13,27 @@ const main = async (): Promise<number> => {
   console.log(
     `seed ${seed}; limits are ${patience === 1 ? 'as they should be' : `${patience} times what they should be`}`,
   );
-  const outcomes = await makeTable(options, (outcome) => console.log(outcomeText(outcome)));
-  const failures = failuresText(outcomes);
-  console.log(`\n${tableText(rowsOf(outcomes))}\n\n${failures === '' ? 'Everything held.' : failures}`);
+  const told: Outcome[] = [];
+  // Who ends a long series is shown what has been found so far; the house goes with this process.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      show(told);
+      process.exit(1);
+    });
+  const outcomes = await makeTable(options, (outcome) => {
+    told.push(outcome);
+    console.log(outcomeText(outcome));
+  });
+  const failures = show(outcomes);
   if (options.keep) await keep(outcomes, patience);
   return failures === '' ? 0 : 1;
+};
+
+/** @returns what did not hold; empty when everything held */
+const show = (outcomes: readonly Outcome[]): string => {
+  const failures = failuresText(outcomes);
+  console.log(`\n${tableText(rowsOf(outcomes))}\n\n${failures === '' ? 'Everything held.' : failures}`);
+  return failures;
 };
 
 const keep = async (outcomes: readonly Outcome[], patience: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import { CallEnded, CommandRefused, NotInTime } from '@cordboard/sip-lab';
+import { CallEnded, CommandRefused, NotInTime, type UserAgent } from '@cordboard/sip-lab';
 import { newcomer } from './back-in-control.ts';
 import { limits } from './finding.ts';
 import { lookForLeftovers } from './look-leftovers.ts';
@@ -141,7 +141,7 @@ const goOn = async (run: Run, scene: Scene, { controlAt, hungUpAt }: Known): Pro
     await ringing.dialled.call.established({ withinMs: 1 });
     await talkingNow.call.established({ withinMs: 3000 * patience });
     const to = Date.now();
-    const tone = tones.desks[world.desks.findIndex((desk) => desk === talkingNow.phone)] ?? 0;
+    const tone = tones.desks[(world.desks as readonly UserAgent[]).indexOf(talkingNow.phone)] ?? 0;
     await pause(Math.max(0, 900 - (to - (momentOf(talkingNow.phone, talkingNow.call, 'established') ?? to))));
     const share = await heardLast(
       { name: 'who rang', call: ringing.dialled.call, tone },
@@ -178,7 +178,7 @@ const establishedAt = ({ world }: Run, { dialled, desk, atDesk }: Seated): numbe
   );
 
 const toneOf = ({ world }: Run, { desk }: Seated): number =>
-  tones.desks[world.desks.findIndex((one) => one === desk)] ?? 0;
+  tones.desks[(world.desks as readonly UserAgent[]).indexOf(desk)] ?? 0;
 
 /** Asterisk has died, and its calls with it: whoever was promised a call is called, as everybody is free. */
 const afterTheEnd = async (run: Run, scene: Scene, controlAt: number): Promise<void> => {

@@ -46,7 +46,7 @@ export const makeTable = async (
       const run: Run = { world, dice, faults, lengths, patience, goodbyes, findings: openFindings(), since: began };
       const seats = await roll(run, last?.run ?? run);
       if (last !== undefined) {
-        const { findings, faults: done } = last.run;
+        const { findings, faults: done } = hasCrashed(last.run.world) ? notCounted(last.run) : last.run;
         const outcome: Outcome = {
           seed: last.seed,
           faults: done.map(({ name }) => name),
@@ -71,7 +71,7 @@ export const makeTable = async (
             `the run broke off: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
           ),
         );
-        if (run.findings.all.length > 0 && !(await reset(run))) {
+        if (run.findings.all.length > 0 && (hasCrashed(world) || !(await reset(run)))) {
           if (logs !== undefined) await keepLogs(world, join(logs, `seed-${runSeed}`));
           world = await anew(world, runSeed);
         }
@@ -83,6 +83,16 @@ export const makeTable = async (
     await world.close();
   }
   return outcomes;
+};
+
+/** Whether a phone of the laboratory has ended by itself: that is no fault of the house. */
+const hasCrashed = ({ callers, colleague, desks }: World): boolean =>
+  [...Object.values(callers), ...desks, colleague].some(({ events }) => events.all.some(({ type }) => type === 'died'));
+
+const notCounted = (run: Run): Run => {
+  const findings = openFindings();
+  findings.mask('kept', 'one of the phones that all is measured by ended by itself: this run does not count');
+  return { ...run, findings };
 };
 
 /** What the applications and Asterisk have written so far. */

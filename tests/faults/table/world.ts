@@ -12,6 +12,7 @@ import { type LossyAri, startLossyAri } from '../../support/lossy-ari.ts';
 import { openTrunk } from '../../support/open-trunk.ts';
 import { until } from '../../support/until.ts';
 import { type ControlSound, controlTone, openControlSound } from './control-sound.ts';
+import { startMetronome } from './metronome.ts';
 import { pause } from './run.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 import { network, tablePolicy } from './table-policy.ts';
@@ -104,9 +105,12 @@ const open = async (dice: Dice, closing: Closing): Promise<World> => {
   const carrier = await startCarrier({ host: '127.0.0.3' });
   closing.add(() => carrier.stop());
   await openTrunk(house.house, { id: network, host: carrier.host, sipPort: carrier.port });
+  const metronome = startMetronome();
+  closing.add(metronome.stop);
   const control = openControlSound(
     house.house.asterisk,
     await phone(extensions.control, tones.control, { answer: { afterMs: 50 } }),
+    metronome,
   );
   for (const agent of Object.values(agentAt)) await house.house.signIn(agent);
   await house.house.board.shows('all four ready', ({ agents }) =>
