@@ -13,6 +13,8 @@ export type AppName = 'stasis' | 'api' | 'worker';
 /** How to run one. */
 export interface AppOptions {
   readonly name: AppName;
+  /** What people and its log call it, where two of one name run. */
+  readonly knownAs?: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Where its log is kept: `<name>.log`, and the one of the time before. */
   readonly logFolder: string;
@@ -24,14 +26,14 @@ const stopWithinMs = 10_000;
 
 /** Starts one of the application's processes and keeps it alive. Its warnings are told to people; all else is in its log. */
 export const runApp = async (options: AppOptions): Promise<Supervised<Supervisable>> => {
-  const { name, logFolder, say } = options;
-  const file = join(logFolder, `${name}.log`);
+  const { name, logFolder, say, knownAs = name } = options;
+  const file = join(logFolder, `${knownAs}.log`);
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
   await putAside(file);
-  return supervise(name, async () => begin(options, file), { report: say });
+  return supervise(knownAs, async () => begin(options, file), { report: say });
 };
 
-const begin = ({ name, environment, say }: AppOptions, file: string): Supervisable => {
+const begin = ({ name, environment, say, knownAs = name }: AppOptions, file: string): Supervisable => {
   const log = rollingLog(file);
   // setpriv, so that it is told when we are gone; detached, so that Ctrl-C reaches us alone and the end has an order.
   const { args, identity } = asInvoker();
@@ -50,7 +52,7 @@ const begin = ({ name, environment, say }: AppOptions, file: string): Supervisab
     stream.pipe(log, { end: false });
     createInterface({ input: stream }).on('line', (line) => {
       const told = toldToPeople(line);
-      if (told !== undefined) say(`${name}: ${told}`);
+      if (told !== undefined) say(`${knownAs}: ${told}`);
     });
   }
   const exited = exitOf(child).finally(() => log.end());

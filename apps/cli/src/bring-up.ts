@@ -93,15 +93,17 @@ export const bringUp = async ({ configuration, progress, closing }: BringUpOptio
       CORDBOARD_HTTP_PORT: String(ports.http),
       LOG_LEVEL: configuration.logLevel,
     };
-    const run = async (name: AppName) => {
-      const app = await runApp({ name, environment, logFolder, say: (line) => progress.say(`  ${line}`) });
+    const run = async (name: AppName, knownAs: string = name) => {
+      const app = await runApp({ name, knownAs, environment, logFolder, say: (line) => progress.say(`  ${line}`) });
       return () => app.stop();
     };
-    const stops = await Promise.all((['stasis', 'api', 'worker'] as const).map(run));
+    const stops = await Promise.all((['stasis', 'api', 'worker'] as const).map((name) => run(name)));
     closing.add(async () => {
       await Promise.all(stops.map((stop) => stop()));
     });
     await waitForApi(url, logFolder);
+    // Closed first: when all ends, nobody is to take over.
+    if (configuration.standby) closing.add(await run('stasis', 'stasis-standby'));
   };
   try {
     await progress.step('applications', startApplications);

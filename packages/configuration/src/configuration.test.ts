@@ -21,6 +21,7 @@ describe('the configuration of an installation', () => {
       ari: undefined,
       ariTransport: 'auto',
       app: 'cordboard-1',
+      standby: false,
       logLevel: 'info',
     });
   });
@@ -57,6 +58,7 @@ describe('the configuration of an installation', () => {
     [{ CORDBOARD_RTP_PORTS: '17999-16000' }, /^CORDBOARD_RTP_PORTS .* at least four/],
     [{ CORDBOARD_HOST: 'example.org' }, /^CORDBOARD_HOST .* IP address/],
     [{ CORDBOARD_APP: 'a,b' }, /^CORDBOARD_APP .* lower-case letters/],
+    [{ CORDBOARD_STANDBY: 'perhaps' }, /^CORDBOARD_STANDBY .* yes or no/],
     [{ ARI_TRANSPORT: 'pigeon' }, /^ARI_TRANSPORT .* websocket/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL .* info/],
     [{ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL must be a URL such as postgresql:/],

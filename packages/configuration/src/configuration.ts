@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { type AriAccess, ariAccess } from './ari-access.ts';
 import { ConfigurationError } from './configuration-error.ts';
-import { address, applicationName, ariTransport, logLevel, type PortRange, port, portRange, url } from './fields.ts';
+import {
+  address,
+  applicationName,
+  ariTransport,
+  logLevel,
+  type PortRange,
+  port,
+  portRange,
+  url,
+  yesOrNo,
+} from './fields.ts';
 import { homeOf, homeVariables } from './home.ts';
 import { type Environment, parse } from './parse.ts';
 
@@ -19,6 +29,8 @@ export interface Configuration {
   readonly ariTransport: AriTransport;
   /** The name under which the call control registers with Asterisk: one process, one name. */
   readonly app: string;
+  /** Whether a second call control stands by. */
+  readonly standby: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -45,6 +57,7 @@ export const Variables = z.object({
   CORDBOARD_REDIS_PORT: port.default(16_379),
   CORDBOARD_POSTGRES_PORT: port.default(15_432),
   CORDBOARD_APP: applicationName.default('cordboard-1'),
+  CORDBOARD_STANDBY: yesOrNo.default(false),
   DATABASE_URL: url('postgresql://user:password@host:5432/database', 'postgresql', 'postgres').optional(),
   REDIS_URL: url('redis://:password@host:6379', 'redis', 'rediss').optional(),
   ARI_URL: url('http://host:8088', 'http', 'https').optional(),
@@ -78,6 +91,7 @@ export const readConfiguration = (environment: Environment): Configuration => {
     ari: read.ARI_URL === undefined ? undefined : ariAccess(read.ARI_URL, read.ARI_USER, read.ARI_PASSWORD),
     ariTransport: read.ARI_TRANSPORT,
     app: read.CORDBOARD_APP,
+    standby: read.CORDBOARD_STANDBY,
     logLevel: read.LOG_LEVEL,
   };
 };

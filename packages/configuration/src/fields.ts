@@ -51,6 +51,9 @@ export const applicationName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be up to 40 lower-case letters, digits and hyphens, beginning with a letter');
 
+/** A question that is answered with yes or no. */
+export const yesOrNo = z.enum(['yes', 'no'], { error: 'must be yes or no' }).transform((answer) => answer === 'yes');
+
 /** Pino's levels. */
 export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
   error: 'must be one of fatal, error, warn, info, debug, trace, silent',
