@@ -74,7 +74,8 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
     try {
       return await asking(question(queue));
     } catch (error) {
-      if (error instanceof RedisUnavailable && queues.delete(job)) await queue.close();
+      // Not waited for: it closes when it is ready, which it may never become.
+      if (error instanceof RedisUnavailable && queues.delete(job)) queue.close().catch(ignore);
       throw error;
     }
   };
@@ -130,3 +131,5 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
     },
   };
 };
+
+const ignore = (): void => undefined;
