@@ -176,6 +176,17 @@ describe('the store has lost what it held', () => {
     expect(numbers()).toEqual([1, 2, 1, 0, 2]);
   });
 
+  test('all of it: what was live when the process began is not told after the calls since, which would look lost', async () => {
+    const { store, ledger, pass } = setUp();
+    ledger.commit({ ...nothing, facts: [{ type: 'ExchangeRecovered', at: -1, calls: [] } as unknown as Fact] });
+    ledger.commit(told(1, 'CallArrived'));
+    await pass(10);
+    store.loseAll();
+    store.comeBack();
+    await pass(10);
+    expect(store.facts).toMatchObject([{ type: 'CallArrived' }, { type: 'ExchangeRecovered', at: 0 }]);
+  });
+
   test('its last moments: only those are told again', async () => {
     const { store, ledger, numbers, pass } = setUp();
     for (const n of [1, 2, 3]) ledger.commit(told(n));

@@ -268,8 +268,11 @@ export class Ledger {
   async #tellWhole(): Promise<void> {
     const whole = this.#whole();
     const at = { epoch: this.#epoch, n: this.#made };
+    // What was live when this process began is not told again: readers would take the calls since then for lost.
     const others = this.#waiting().flatMap(({ change }) =>
-      change.facts.filter((fact) => !('call' in fact) && fact.type !== 'PolicyTaken'),
+      change.facts.filter(
+        (fact) => !('call' in fact) && fact.type !== 'PolicyTaken' && fact.type !== 'ExchangeRecovered',
+      ),
     );
     if (!(await this.#store.replace({ ...whole, facts: [...this.#told.facts, ...others, ...whole.facts] }, at))) {
       this.#isOver({ taken: false, last: await this.#store.position() });

@@ -88,7 +88,12 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
 
     work({ name: job, payload: schema }, handler, { concurrency = 4, onFailed } = {}) {
       // BullMQ demands that a worker's own commands wait for Redis: https://docs.bullmq.io/guide/connections
-      const patient = connection.duplicate({ maxRetriesPerRequest: null, enableOfflineQueue: true });
+      // Those cut off have to be sent again: ioredis would neither carry them out nor refuse them, and the worker wait for ever.
+      const patient = connection.duplicate({
+        maxRetriesPerRequest: null,
+        enableOfflineQueue: true,
+        autoResendUnfulfilledCommands: true,
+      });
       const worker = new Worker(
         job,
         async ({ data }) => {
