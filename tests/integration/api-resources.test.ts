@@ -317,6 +317,7 @@ describe('callbacks', () => {
       priority: 0,
       state: 'resting',
       until: at + 5000,
+      because: null,
       missed: 1,
     });
     const asked: [ControlRequest['ask'], string][] = [];
