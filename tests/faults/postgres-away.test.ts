@@ -26,7 +26,7 @@ const checks = async (): Promise<Record<'database' | 'callControl', { ok: boolea
     }
   ).checks;
 
-test('[F18] PostgreSQL is away: sessions go on, calls are routed, also by a call control begun meanwhile, and records come later', async () => {
+test('[S54] PostgreSQL is away: sessions go on, calls are routed, also by a call control begun meanwhile, and records come later', async () => {
   const ana = await house.ready('101');
   const [first, second] = [await house.caller(), await house.caller()];
   await between.goAway();

@@ -43,7 +43,7 @@ const redisCheck = async (): Promise<boolean> => (await check('redis')).ok;
 const journalCheck = () => check('journal');
 const figures = async (): Promise<string> => (await fetch(`${house.url}/metrics`)).text();
 
-test('[F17] Redis is away and call control is killed: whoever talks, rings or waits is served, and every record is whole', async () => {
+test('[S54] Redis is away and call control is killed: whoever talks, rings or waits is served, and every record is whole', async () => {
   const [ana, ben] = [await house.ready('101'), await house.ready('102')];
   const callers = await Promise.all([house.caller(), house.caller(), house.caller()]);
   const [talker, ringer, waiter] = callers as [(typeof callers)[0], (typeof callers)[0], (typeof callers)[0]];
@@ -96,7 +96,7 @@ test('[F17] Redis is away and call control is killed: whoever talks, rings or wa
   await house.clear();
 });
 
-test('[F17] the disk does not take the journal: it is said before it is needed, calls go on, and it resumes by itself', async () => {
+test('[S54] the disk does not take the journal: it is said before it is needed, calls go on, and it resumes by itself', async () => {
   const folder = join(house.lab.folder, 'data', 'journal');
   await rm(folder, { recursive: true });
   await writeFile(folder, 'a file where the folder should be');
@@ -128,7 +128,7 @@ test('[F17] the disk does not take the journal: it is said before it is needed, 
   await house.clear();
 });
 
-test('[F17] Redis comes back empty: within 2 s the board shows the calls as they are, and what was to be recorded is', async () => {
+test('[S54] Redis comes back empty: within 2 s the board shows the calls as they are, and what was to be recorded is', async () => {
   const ana = await house.ready('101');
   const [talker, waiter] = [await house.caller(), await house.caller()];
   const talking = await talker.dial(numbers.sales);

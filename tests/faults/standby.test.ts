@@ -96,7 +96,7 @@ const say = (what: string, ms: number): void => {
 };
 
 describe('whoever is in control', () => {
-  test('[F15] dies: another process takes over at once, and whoever talks, waits, rings or calls just then notices nothing', async () => {
+  test('[S54] [F15] dies: another process takes over at once, and whoever talks, waits, rings or calls just then notices nothing', async () => {
     const underWay = await begin();
     const since = Date.now();
     await two.holder.kill();
