@@ -14,6 +14,9 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
+          // Nothing here outlives its file, so that they share what they have imported: 20 s in place of 69.
+          pool: 'threads',
+          isolate: false,
           // Laws try a hundred cases each, on a machine that may be busy.
           testTimeout: 30_000,
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
