@@ -6,6 +6,7 @@ export interface ServerBetween {
   /** What the applications are configured with. */
   readonly environment: (servers: Servers) => Promise<Readonly<Record<string, string>>>;
   goAway(): Promise<void>;
+  /** Nothing, when it is there. */
   comeBack(): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,7 +30,7 @@ export const serverBetween = (variable: 'REDIS_URL' | 'DATABASE_URL'): ServerBet
     },
     goAway,
     async comeBack() {
-      proxy = await startTcpProxy(target, { port: ownPort });
+      proxy ??= await startTcpProxy(target, { port: ownPort });
     },
     close: goAway,
   };
