@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openLogFile } from '@cordboard/embedded';
 import { projectFolder } from '../../apps/cli/src/project-folder.ts';
 
 /** One of the application's own processes. */
@@ -69,11 +69,9 @@ export const houseApp = (
         env: { ...process.env, ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const log = createWriteStream(join(folder, `${logName}.log`), { flags: 'a' });
-      // A full disk costs the log, not the test.
-      log.on('error', () => undefined);
-      child.stdout?.pipe(log);
-      child.stderr?.pipe(log);
+      const log = openLogFile(join(folder, `${logName}.log`), 'its-end');
+      child.stdout?.pipe(log, { end: false });
+      child.stderr?.pipe(log, { end: false });
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -1,5 +1,6 @@
 export { CommandFailed, type Output } from './command.ts';
 export { type Lock, LockHeld, lock, lockNow } from './lock.ts';
+export { openLogFile } from './log-file.ts';
 export { type EnsureMediaOptions, ensureMedia, type Media } from './media/ensure-media.ts';
 export { freePortRange, freePorts, requirePort } from './ports.ts';
 export type { Report } from './report.ts';

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { openLogFile } from '../log-file.ts';
 import { StartFailed } from '../start-failed.ts';
 
 /** A server that runs as a child of ours. */
@@ -58,9 +58,7 @@ export const serving = async (options: ServerOptions): Promise<Server> => {
       if (lastLines.length > keptLines) lastLines.shift();
     },
   ];
-  const log = createWriteStream(options.logFile, { mode: 0o600 });
-  // A full disk costs the log, not the server.
-  log.on('error', () => undefined);
+  const log = openLogFile(options.logFile, 'anew');
   const exited = new Promise<Exit>((resolve) => {
     child.once('error', (error) => {
       lastLines.push(error.message);
