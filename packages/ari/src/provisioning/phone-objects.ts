@@ -5,7 +5,7 @@ import { type PjsipObject, yes } from './pjsip-object.ts';
 import type { WantedPhone } from './wanted.ts';
 
 /** How often a phone is asked whether it is still there, in s: a phone without power does not sign off. */
-const askEvery = 30;
+export const phonesAskedEveryS = 30;
 
 /**
  * What makes a phone: its password, where it may register, and itself; all named by its extension.
@@ -26,7 +26,7 @@ export const phoneObjects = (
       // A phone that comes back at another address takes the place that it had.
       max_contacts: '1',
       remove_existing: yes,
-      qualify_frequency: String(askEvery),
+      qualify_frequency: String(phonesAskedEveryS),
       mailboxes: lampOf(extension),
       voicemail_extension: '*98',
     },

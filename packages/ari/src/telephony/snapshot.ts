@@ -1,6 +1,7 @@
 import type { LiveChannel, TelephonySnapshot } from '@cordboard/application';
-import { type BridgeId, type ChannelId, type Extension, instant } from '@cordboard/core';
+import { type BridgeId, type ChannelId, type Extension, type Instant, instant } from '@cordboard/core';
 import type { Channel, Endpoint } from '../operation/answers.ts';
+import { phonesAskedEveryS } from '../provisioning/phone-objects.ts';
 import { isLeg, liveChannel, roleByDialplan } from '../translate/channel.ts';
 import { phoneOf } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
@@ -15,6 +16,7 @@ export const ownerVariable = 'CORDBOARD_APP';
  */
 export const takeSnapshot = async (
   transport: AriTransport,
+  now: Instant,
   others: readonly string[] = [],
 ): Promise<TelephonySnapshot> => {
   const [channels, bridges, endpoints, application, { status }] = await Promise.all([
@@ -26,30 +28,44 @@ export const takeSnapshot = async (
   ]);
   await adopt(transport, channels, others);
   const apps = [transport.app, ...others];
+  const startedAt = startedAtIn(status?.startup_time);
   const followed = new Set(application.channel_ids);
   const ours = await Promise.all(channels.map((channel) => asOurs(channel, apps, followed, transport)));
   return {
     channels: ours.filter((channel) => channel !== undefined),
     bridges: bridges.map(({ id, channels: inside }) => ({ id: id as BridgeId, channels: inside as ChannelId[] })),
-    reachable: reachable(endpoints),
-    ...startedAt(status?.startup_time),
+    reachable: reachable(endpoints, startedAt, now),
+    ...(startedAt === undefined ? {} : { startedAt }),
   };
 };
 
-/** Asterisk writes the offset from UTC without a colon. Nothing when it cannot be read: who does not know when must not guess. */
-const startedAt = (time = ''): Pick<TelephonySnapshot, 'startedAt'> => {
+/** Asterisk writes the offset from UTC without a colon. Undefined when it cannot be read: who does not know when must not guess. */
+export const startedAtIn = (time = ''): Instant | undefined => {
   const at = Date.parse(time);
-  return Number.isNaN(at) ? {} : { startedAt: instant(at) };
+  return Number.isNaN(at) ? undefined : instant(at);
 };
 
-/** Which phones are registered, as far as Asterisk knows. */
-export const reachable = (endpoints: readonly (typeof Endpoint)['_output'][]): ReadonlyMap<Extension, boolean> =>
-  new Map(
+/**
+ * Which phones are registered, as far as Asterisk knows. One that has just been started still has their registrations, and
+ * asks each phone at a moment of its own: until then it says offline, and nothing is known.
+ */
+export const reachable = (
+  endpoints: readonly (typeof Endpoint)['_output'][],
+  startedAt: Instant | undefined,
+  now: Instant,
+): ReadonlyMap<Extension, boolean> => {
+  const hasAskedAll = startedAt === undefined || now - startedAt > askedWithinMs;
+  return new Map(
     endpoints.flatMap((endpoint) => {
       const extension = phoneOf(endpoint);
-      return extension === undefined ? [] : [[extension, endpoint.state === 'online'] as const];
+      const isOnline = endpoint.state === 'online';
+      return extension === undefined || !(isOnline || hasAskedAll) ? [] : [[extension, isOnline] as const];
     }),
   );
+};
+
+/** Asterisk tells its start in whole seconds, begins to ask a while later, and waits 3 s for an answer (qualify_timeout). */
+const askedWithinMs = phonesAskedEveryS * 1000 + 10_000;
 
 /** In the application by the dialplan, or on its way there: a leg that rings, by who follows it or who made it. */
 const asOurs = async (

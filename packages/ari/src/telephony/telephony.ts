@@ -11,7 +11,7 @@ import { record } from './record.ts';
 import { inWords, unlessGone } from './refusal.ts';
 import { ringOutside } from './ring-outside.ts';
 import { ringPhone } from './ring-phone.ts';
-import { reachable, takeSnapshot } from './snapshot.ts';
+import { reachable, startedAtIn, takeSnapshot } from './snapshot.ts';
 
 /** Asterisk as call control needs it, and what it says. */
 export interface AriTelephony extends Telephony {
@@ -63,8 +63,11 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   /** What came and went while nobody watched is read once. When that fails, the snapshots of call control make up for it. */
   const tellWhoIsThere = async (watching: AriTransport): Promise<void> => {
     try {
-      const endpoints = await watching.request('endpoints.list', {});
-      for (const [extension, isThere] of reachable(endpoints))
+      const [endpoints, { status }] = await Promise.all([
+        watching.request('endpoints.list', {}),
+        watching.request('asterisk.getInfo', { only: 'system,status' }),
+      ]);
+      for (const [extension, isThere] of reachable(endpoints, startedAtIn(status?.startup_time), now()))
         events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
       for (const endpoint of endpoints) {
         const trunk = trunkOf(endpoint);
@@ -122,7 +125,7 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
       ).value !== '',
     hangUp: (channelId, cause) =>
       inWords(transport.request('channels.hangup', { channelId, reason_code: reasonCode(cause) }, inOrder(channelId))),
-    snapshot: () => inWords(takeSnapshot(transport, others)),
+    snapshot: () => inWords(takeSnapshot(transport, now(), others)),
     onEvent: (listener) => {
       if (connected !== undefined) listener(connected);
       return events.add(listener);
