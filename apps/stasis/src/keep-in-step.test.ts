@@ -1,5 +1,5 @@
 import type { TelephonyEvent } from '@cordboard/application';
-import { instant } from '@cordboard/core';
+import { type ChannelId, instant } from '@cordboard/core';
 import { createLogger } from '@cordboard/telemetry';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepInStep } from './keep-in-step.ts';
@@ -71,6 +71,33 @@ test('while in control the two are compared every few seconds, and not otherwise
   tell({ type: 'Connected', at, version: '22.10.1' });
   await vi.advanceTimersByTimeAsync(11_000);
   expect(done.filter((what) => what === 'compare')).toHaveLength(2);
+});
+
+test('what ends while Asterisk is being stopped was hung up by nobody: it is looked at when Asterisk is there again', async () => {
+  const { inStep, tell, done } = setUp();
+  tell({ type: 'Connected', at, version: '22.10.1' });
+  await vi.advanceTimersByTimeAsync(0);
+  tell({ type: 'ShuttingDown', at });
+  tell({ type: 'LegEnded', at, leg: 'c1' as ChannelId, cause: 'hung-up' });
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(inStep.isInControl).toBe(false);
+  tell({ type: 'Disconnected', at, because: 'stopped' });
+  tell({ type: 'Connected', at, version: '22.10.1' });
+  await vi.advanceTimersByTimeAsync(0);
+  tell({ type: 'LegRinging', at, leg: 'c2' as ChannelId });
+  expect(done).toEqual(['connected', 'recover', 'connected', 'recover', 'LegRinging']);
+  expect(inStep.isInControl).toBe(true);
+});
+
+test('an Asterisk that was to be stopped and goes on is listened to again', async () => {
+  const { inStep, tell, done } = setUp();
+  tell({ type: 'Connected', at, version: '22.10.1' });
+  await vi.advanceTimersByTimeAsync(0);
+  tell({ type: 'ShuttingDown', at });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(inStep.isInControl).toBe(true);
+  tell({ type: 'LegRinging', at, leg: 'c2' as ChannelId });
+  expect(done).toEqual(['connected', 'recover', 'recover', 'LegRinging']);
 });
 
 test('replaced by another process, it acts no more', async () => {

@@ -5,6 +5,8 @@ import type { Logger } from '@cordboard/telemetry';
 /** Events are hints: so often they are held against what is there. */
 const compareEveryMs = 5000;
 const retryMs = 250;
+/** Asterisk waits so long for its channels to go when it is stopped (asterisk.c: 15 s), and then goes itself. */
+const shutDownWithinMs = 20_000;
 
 export interface InStep {
   /** Whether calls are under this process's control now. */
@@ -29,6 +31,8 @@ export const keepInStep = (parts: {
   const { control, telephony, log, onConnected } = parts;
   let isConnected = false;
   let isInControl = false;
+  /** Asterisk is taking down all its calls: whose hang-ups these are cannot be told, and what is asked of it is in vain. */
+  let isShuttingDown = false;
   let again: ReturnType<typeof setTimeout> | undefined;
 
   const takeControl = async (): Promise<void> => {
@@ -45,7 +49,21 @@ export const keepInStep = (parts: {
   const lost = (): void => {
     isConnected = false;
     isInControl = false;
+    isShuttingDown = false;
     clearTimeout(again);
+  };
+  /** Heeds nothing more: what is then gone is found, as after a crash, when Asterisk is there again. */
+  const shutsDown = (): void => {
+    if (isShuttingDown) return;
+    log.warn('Asterisk is being stopped, and its calls with it');
+    isShuttingDown = true;
+    isInControl = false;
+    clearTimeout(again);
+    // Somebody may have changed their mind.
+    again = setTimeout(() => {
+      isShuttingDown = false;
+      void takeControl();
+    }, shutDownWithinMs);
   };
   const hear = (event: TelephonyEvent): void => {
     switch (event.type) {
@@ -63,8 +81,11 @@ export const keepInStep = (parts: {
         );
         void control.stop();
         return;
+      case 'ShuttingDown':
+        shutsDown();
+        return;
       default:
-        control.heard(event);
+        if (!isShuttingDown) control.heard(event);
     }
   };
 

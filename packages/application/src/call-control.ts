@@ -132,6 +132,7 @@ export class CallControl {
         return;
       }
       case 'Connected':
+      case 'ShuttingDown':
       case 'Disconnected':
       case 'Replaced':
         return;

@@ -51,6 +51,8 @@ export type TelephonyEvent =
     }
   /** Connected, or connected again: whatever happened meanwhile was not heard. Take a snapshot. */
   | { readonly type: 'Connected'; readonly at: Instant; readonly version: string }
+  /** The exchange is being stopped: from now on whatever ends is ended by it, not by anybody. The connection goes last. */
+  | { readonly type: 'ShuttingDown'; readonly at: Instant }
   | { readonly type: 'Disconnected'; readonly at: Instant; readonly because: string }
   /** Another process has taken this application's name: stop acting at once. */
   | { readonly type: 'Replaced'; readonly at: Instant };

@@ -14,6 +14,8 @@ export const Message = z.discriminatedUnion('type', [
     tech_cause: z.number().optional(),
     channel: Channel,
   }),
+  /** `soft`: Asterisk itself wants the channel ended, and `cause` says why (enum in channel.h), not as in Q.850. */
+  z.object({ type: z.literal('ChannelHangupRequest'), soft: z.boolean().optional(), cause: z.number().optional() }),
   z.object({ type: z.literal('ChannelStateChange'), channel: Channel }),
   z.object({ type: z.literal('ChannelHold'), channel: Channel }),
   z.object({ type: z.literal('ChannelUnhold'), channel: Channel }),

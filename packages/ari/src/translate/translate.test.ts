@@ -52,6 +52,16 @@ describe('a channel that enters', () => {
   });
 });
 
+test('only an Asterisk that is being stopped says that it shuts down', () => {
+  const asked = (more: object) => translate({ type: 'ChannelHangupRequest', channel: channel(), ...more }, at);
+  // As Asterisk 22.10.1 says it when it is stopped, when it is asked to end a channel, and when the phone hangs up.
+  expect(asked({ soft: true, cause: 4 })).toEqual([{ type: 'ShuttingDown', at }]);
+  expect(asked({ soft: true, cause: 32 })).toEqual([]);
+  expect(asked({ soft: true, cause: 16 })).toEqual([]);
+  expect(asked({ cause: 4 })).toEqual([]);
+  expect(asked({})).toEqual([]);
+});
+
 describe('a leg', () => {
   test('rings when it is ours and rings', () => {
     const ringing = (id: string, state: string) =>

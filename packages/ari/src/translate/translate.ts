@@ -27,6 +27,8 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
       const leg = message.channel.id as ChannelId;
       return [{ type: 'LegEnded', at, leg, cause, ...(isSipStatus(status) ? { status } : {}) }];
     }
+    case 'ChannelHangupRequest':
+      return message.soft === true && message.cause === shuttingDown ? [{ type: 'ShuttingDown', at }] : [];
     case 'ChannelStateChange':
       // Up is not told here: a leg can be bridged when it has entered the application, which comes a moment later.
       return message.channel.state === 'Ringing' && isLeg(message.channel.id)
@@ -62,6 +64,9 @@ const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
     }
   }
 };
+
+/** AST_SOFTHANGUP_SHUTDOWN (channel.h): Asterisk is being stopped, and takes all its calls down. */
+const shuttingDown = 4;
 
 /** The other channel is known when it is one of this Asterisk's; a dialog of somebody else's is nowhere to go. */
 const transferred = (
