@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { limits } from './finding.ts';
 import { type Outage, pause, type Run, takesCalls, takesControl, within } from './run.ts';
 import type { Dialled } from './scene.ts';
-import { momentOf } from './wire.ts';
+import { momentOf, ringings } from './wire.ts';
 
 interface Row {
   readonly id: string;
@@ -80,11 +80,27 @@ export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outag
       limits.recordMs,
       `${what} has a record of another length`,
     );
-    if (takesCalls(run) && end === outage.from && (row.ended_by !== 'system' || row.disposition === 'answered'))
+    if (takesCalls(run) && end === outage.from && !isToldAsCutOff(row, talked(run, one, outage)))
       findings.broken('records', `${what} was cut off, and is recorded as ${row.disposition} by ${row.ended_by}`);
   }
   return rows;
 };
+
+/** Whether an agent had answered the call when it was cut off; undefined when that was too short before to be sure. */
+const talked = ({ world, since }: Run, { callerNumber }: Dialled, { from }: Outage): boolean | undefined => {
+  const answers = ringings(world.desks, since)
+    .filter((ringing) => ringing.from === callerNumber)
+    .flatMap(({ phone, call }) => momentOf(phone, call, 'established') ?? []);
+  if (answers.some((at) => at > from - noticedMs && at < from)) return undefined;
+  return answers.some((at) => at < from);
+};
+
+/** Nobody hung up; who was answered was, and who was not has not given up either: the call was lost, or its message left. */
+const isToldAsCutOff = ({ disposition, ended_by }: Row, hadTalked: boolean | undefined): boolean =>
+  ended_by === 'system' &&
+  (disposition === 'answered' ? hadTalked !== false : hadTalked !== true && notGivenUp.has(disposition));
+
+const notGivenUp: ReadonlySet<string> = new Set(['lost', 'completed-in-flow']);
 
 /** The message that was left is there once, with its sound. */
 export const lookAtMessages = async (
