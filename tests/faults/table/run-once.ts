@@ -24,7 +24,7 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   const moment = (): number => inflictAt + dice.between(-aroundMs.before, aroundMs.after);
   const [leavesAt, hangsUpAt, answersAt] = [moment(), moment(), moment()];
   const [byAgent, secondAfterMs, lookAfterMs] = [dice.chance(0.5), dice.between(0, 1500), dice.between(0, 800)];
-  const outage = inflict(run, inflictAt, secondAfterMs);
+  const outage = later(inflict(run, inflictAt, secondAfterMs));
   const goesOn = (at: number): boolean => !takesCalls(run) || at < inflictAt - 100;
 
   const { message } = scene.dialled;
@@ -61,9 +61,13 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
 /** What is answered so shortly before a fault may not have been noticed any more. */
 const noticedMs = 200;
 
-const at = async <Done>(moment: number, act: () => Promise<Done>): Promise<Done> => {
-  await pause(moment - Date.now());
-  return act();
+const at = <Done>(moment: number, act: () => Promise<Done>): Promise<Done> =>
+  later(pause(moment - Date.now()).then(act));
+
+/** What is awaited further down: what it throws is thrown there, and not before. */
+const later = <Done>(doing: Promise<Done>): Promise<Done> => {
+  doing.catch(() => undefined);
+  return doing;
 };
 
 /** Does what the run is about. @returns from the first fault's beginning to the last one's end */

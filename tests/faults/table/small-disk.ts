@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,12 @@ export interface SmallDisk {
 }
 
 const sizeMb = 512;
+const mostTries = 100;
+
+const freeBytes = (folder: string): number => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+};
 
 /** A file system in memory. @returns undefined for whoever may not mount one */
 export const openSmallDisk = (): SmallDisk | undefined => {
@@ -35,8 +41,15 @@ export const openSmallDisk = (): SmallDisk | undefined => {
   return {
     folder: join(folder, 'tmp'),
     fill() {
-      const { bavail, bsize } = statfsSync(folder);
-      execFileSync('fallocate', ['--length', `${bavail * bsize}`, filler]);
+      let taken = 0;
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        const free = freeBytes(folder);
+        if (free === 0) return;
+        // Somebody may write between the question and the taking: then it does not fit, and nothing is taken.
+        const { status } = spawnSync('fallocate', ['--offset', `${taken}`, '--length', `${free}`, filler]);
+        if (status === 0) taken += free;
+      }
+      throw new Error(`The disk could not be filled in ${mostTries} attempts.`);
     },
     free: () => rmSync(filler, { force: true }),
     remove,

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Dice } from '../../../apps/cli/src/demo/dice.ts';
 import type { Fault } from './fault.ts';
@@ -95,10 +95,17 @@ const notCounted = (run: Run): Run => {
   return { ...run, findings };
 };
 
-/** What the applications and Asterisk have written so far. */
+/** What the applications and Asterisk have written so far, and all that was told of the calls. */
 const keepLogs = async ({ house }: World, folder: string): Promise<void> => {
   await cp(join(house.lab.folder, 'log'), folder, { recursive: true });
   await cp(join(house.asterisk.folder, 'log'), join(folder, 'asterisk'), { recursive: true });
+  await writeFile(
+    join(folder, 'facts'),
+    house
+      .allFacts()
+      .map((fact) => `${JSON.stringify(fact)}\n`)
+      .join(''),
+  );
 };
 
 const anew = async (world: World, seed: number): Promise<World> => {
