@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { waitForApi } from '../../../apps/cli/src/wait-for-api.ts';
 import type { AppName } from '../../support/house-apps.ts';
 import type { World } from './world.ts';
 
@@ -71,12 +72,13 @@ export const appFaults: readonly Fault[] = [
     name: 'all are restarted, one by one',
     targets: ['stasis', 'api', 'worker'],
     takesControl: true,
-    async inflict({ house: { apps } }) {
+    async inflict({ house: { apps, lab, url } }) {
       for (const app of [apps.worker, apps.api, apps.stasis]) {
         await app.stop();
         app.start();
         // As whoever renews an installation waits for the one to be there before the next is taken.
         if (app !== apps.stasis) await delay(betweenMs);
+        if (app === apps.api) await waitForApi(url, lab.folder);
       }
     },
   }),
