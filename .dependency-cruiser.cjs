@@ -37,6 +37,13 @@ module.exports = {
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
+    {
+      // Who has no jobs begins sooner without BullMQ: call control is waited for by callers.
+      name: 'only-who-has-jobs-loads-them',
+      severity: 'error',
+      from: { path: '^apps/(stasis|api)/src/main\\.ts$' },
+      to: { path: '^packages/redis/src/jobs/', reachable: true },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -21,10 +21,8 @@ import {
   connectRedis,
   createAnnouncements,
   createExchangeStore,
-  createJobs,
   createSessions,
   followFacts,
-  type Jobs,
   lastBeat,
   RedisUnavailable,
   readOffset,
@@ -32,6 +30,7 @@ import {
   serveControl,
   whenReady,
 } from '@cordboard/redis';
+import { createJobs, type Jobs } from '@cordboard/redis/jobs';
 import { aDirectory, aFlow, aPolicy, Floor, flows, MemoryStore } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';

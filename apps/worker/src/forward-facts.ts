@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { keepVoicemail, noteWrapUpCode, recordCall, saveDesk } from '@cordboard/contracts';
-import { type followFacts, type Jobs, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
+import { type followFacts, RedisUnavailable, type readOffset, type saveOffset } from '@cordboard/redis';
+import type { Jobs } from '@cordboard/redis/jobs';
 import { type EndedCall, Gatherer } from './gather.ts';
 import { leftIn } from './voicemail/left-in.ts';
 

@@ -6,13 +6,13 @@ import {
   announce,
   beat,
   connectRedis,
-  createJobs,
   followFacts,
   readOffset,
   regularly,
   saveOffset,
   tellFigures,
 } from '@cordboard/redis';
+import { createJobs } from '@cordboard/redis/jobs';
 import { giveWayToCalls, live } from '@cordboard/service';
 import { createLogger, createMetrics } from '@cordboard/telemetry';
 import { announcedOf } from './announced-of.ts';

@@ -1,4 +1,4 @@
-import type { WorkOptions } from '@cordboard/redis';
+import type { WorkOptions } from '@cordboard/redis/jobs';
 import type { Logger, Metrics } from '@cordboard/telemetry';
 
 /** What comes of jobs, as log lines and figures. */

@@ -8,7 +8,6 @@ export { type FactEntry, type FollowFactsOptions, followFacts, newestOffset } fr
 export { readOffset, saveOffset } from './facts/offset.ts';
 export { figuresOf, tellFigures } from './figures.ts';
 export { type Beat, beat, beatLifeMs, lastBeat } from './heartbeat.ts';
-export { createJobs, type JobCounts, type Jobs, type JobsOptions, type WorkOptions } from './jobs/jobs.ts';
 export { createLeaseStore } from './lease/lease-store.ts';
 export { regularly } from './regularly.ts';
 export { createSessions, type Sessions, sessionIdleMs, sessionLifeMs } from './sessions/sessions.ts';

@@ -3,7 +3,7 @@ import type { ServiceConfiguration } from '@cordboard/configuration';
 import { eraseVoicemail, keepVoicemail, mailVoicemail } from '@cordboard/contracts';
 import type { RecordingId } from '@cordboard/core';
 import { createSoundFiles, type Database } from '@cordboard/database';
-import type { Jobs, WorkOptions } from '@cordboard/redis';
+import type { Jobs, WorkOptions } from '@cordboard/redis/jobs';
 import { eraseMessage } from './erase-message.ts';
 import { keepMessage } from './keep-message.ts';
 import { mailMessage } from './mail-message.ts';
