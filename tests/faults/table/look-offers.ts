@@ -10,12 +10,20 @@ interface Stretch extends Ringing {
   readonly busyUntil: number;
 }
 
-/** By the phones' own logs: no caller rings at two of them, and none has two calls at once. */
-export const lookAtOffers = ({ world, since, findings }: Run): void => {
+/**
+ * By the phones' own logs: no caller rings at two of them, and none has two calls at once. A phone does not notice that
+ * Asterisk has ended, and rings on: what it says after that is not counted.
+ */
+export const lookAtOffers = ({ world, since, findings }: Run, cutAt: number | undefined): void => {
   const now = Date.now();
   const all: readonly Stretch[] = ringings(world.desks, since).map((ringing) => {
-    const busyUntil = momentOf(ringing.phone, ringing.call, 'ended') ?? now;
-    return { ...ringing, busyUntil, rangUntil: momentOf(ringing.phone, ringing.call, 'established') ?? busyUntil };
+    const endedAt = momentOf(ringing.phone, ringing.call, 'ended') ?? now;
+    const busyUntil = cutAt !== undefined && ringing.at < cutAt ? Math.min(endedAt, cutAt) : endedAt;
+    return {
+      ...ringing,
+      busyUntil,
+      rangUntil: Math.min(busyUntil, momentOf(ringing.phone, ringing.call, 'established') ?? busyUntil),
+    };
   });
   for (const [index, one] of all.entries())
     for (const other of all.slice(index + 1)) {

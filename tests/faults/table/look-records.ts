@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { limits } from './finding.ts';
-import { type Outage, pause, type Run, takesCalls, takesControl, within } from './run.ts';
+import { type Outage, pause, type Run, takesControl, within } from './run.ts';
 import type { Dialled } from './scene.ts';
 import { momentOf, ringings } from './wire.ts';
 
@@ -48,7 +48,8 @@ const recordsOf = (rows: readonly Row[], { callerNumber, at }: Dialled): readonl
 /** When the caller's side ended, by its own log; or Asterisk's end, which a phone does not notice. */
 const endOnWire = (run: Run, { part, call, at }: Dialled, outage: Outage): number => {
   const ended = momentOf(run.world.callers[part], call, 'ended') ?? Date.now();
-  return takesCalls(run) && at < outage.from && ended > outage.from ? outage.from : ended;
+  const { cutAt } = outage;
+  return cutAt !== undefined && at < cutAt && ended > cutAt ? cutAt : ended;
 };
 
 /** Each call that was made has one record, as long as the call was on the wire; who was cut off by a fault is said to be. */
@@ -80,19 +81,19 @@ export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outag
       limits.recordMs,
       `${what} has a record of another length`,
     );
-    if (takesCalls(run) && end === outage.from && !isToldAsCutOff(row, talked(run, one, outage)))
+    if (end === outage.cutAt && !isToldAsCutOff(row, talked(run, one, end)))
       findings.broken('records', `${what} was cut off, and is recorded as ${row.disposition} by ${row.ended_by}`);
   }
   return rows;
 };
 
 /** Whether an agent had answered the call when it was cut off; undefined when that was too short before to be sure. */
-const talked = ({ world, since }: Run, { callerNumber }: Dialled, { from }: Outage): boolean | undefined => {
+const talked = ({ world, since }: Run, { callerNumber }: Dialled, cutAt: number): boolean | undefined => {
   const answers = ringings(world.desks, since)
     .filter((ringing) => ringing.from === callerNumber)
     .flatMap(({ phone, call }) => momentOf(phone, call, 'established') ?? []);
-  if (answers.some((at) => at > from - noticedMs && at < from)) return undefined;
-  return answers.some((at) => at < from);
+  if (answers.some((at) => at > cutAt - noticedMs && at < cutAt)) return undefined;
+  return answers.some((at) => at < cutAt);
 };
 
 /** Nobody hung up; who was answered was, and who was not has not given up either: the call was lost, or its message left. */

@@ -24,8 +24,10 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   const moment = (): number => inflictAt + dice.between(-aroundMs.before, aroundMs.after);
   const [leavesAt, hangsUpAt, answersAt] = [moment(), moment(), moment()];
   const [byAgent, secondAfterMs, lookAfterMs] = [dice.chance(0.5), dice.between(0, 1500), dice.between(0, 800)];
+  const cut = run.faults.findIndex((fault) => fault.takesCalls);
+  const cutAt = cut === -1 ? undefined : inflictAt + cut * secondAfterMs;
   const outage = later(inflict(run, inflictAt, secondAfterMs));
-  const goesOn = (at: number): boolean => !takesCalls(run) || at < inflictAt - 100;
+  const goesOn = (at: number): boolean => cutAt === undefined || at < cutAt - 100;
 
   const { message } = scene.dialled;
   const leaving =
@@ -34,7 +36,7 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   const answering = goesOn(answersAt) ? at(answersAt, () => tryToAnswer(scene.seats.ringing)) : undefined;
 
   // A phone does not notice that the other side is gone; whoever holds it does.
-  const giveUp = takesCalls(run) ? at(inflictAt + 300, () => everybodyGoes(run)) : undefined;
+  const giveUp = cutAt === undefined ? undefined : at(cutAt + 300, () => everybodyGoes(run));
   const { from, to } = takesControl(run) ? await outage : { from: inflictAt, to: inflictAt + lookAfterMs };
   await giveUp;
   await pause(to - Date.now());
@@ -48,10 +50,10 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
     : goOn(run, scene, { controlAt: newly.at, hungUpAt: hungUpAt ?? newly.at }));
 
   const whole = await outage;
-  const seen: Outage = { from, to: takesControl(run) ? whole.to : from };
+  const seen: Outage = { from, to: takesControl(run) ? whole.to : from, cutAt };
   await everybodyGoes(run);
   lookAtDrops(run, seen);
-  lookAtOffers(run);
+  lookAtOffers(run, cutAt);
   await lookForLeftovers(run);
   const dialled = [...Object.values(scene.dialled), newly.dialled].filter((one): one is Dialled => one !== undefined);
   const rows = await lookAtRecords(run, dialled, seen);
@@ -71,7 +73,11 @@ const later = <Done>(doing: Promise<Done>): Promise<Done> => {
 };
 
 /** Does what the run is about. @returns from the first fault's beginning to the last one's end */
-const inflict = async ({ faults, lengths, world }: Run, from: number, secondAfterMs: number): Promise<Outage> => {
+const inflict = async (
+  { faults, lengths, world }: Run,
+  from: number,
+  secondAfterMs: number,
+): Promise<Omit<Outage, 'cutAt'>> => {
   await pause(from - Date.now());
   await Promise.all(
     faults.map(async (fault, index) => {
@@ -213,7 +219,7 @@ const lookAtDrops = (run: Run, outage: Outage): void => {
     { ...colleague, name: 'who was consulted' },
   ];
   for (const { party, at: endedAt } of run.goodbyes.dropped(named, run.since)) {
-    if (takesCalls(run) && endedAt >= outage.from) continue;
+    if (outage.cutAt !== undefined && endedAt >= outage.cutAt) continue;
     run.findings.broken('kept', `${party.name}: an established call ended ${endedAt - outage.from} ms after the fault`);
   }
 };

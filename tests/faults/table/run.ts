@@ -22,6 +22,8 @@ export interface Run {
 export interface Outage {
   readonly from: number;
   readonly to: number;
+  /** When Asterisk ended, and all its calls with it; undefined where it does not. */
+  readonly cutAt: number | undefined;
 }
 
 /** A limit that is exceeded is a finding; whatever it is, it is measured. */

@@ -183,7 +183,12 @@ export const untilListening = async ({ ari, house }: Pick<World, 'ari' | 'house'
     }
   };
   const isThere = async (): Promise<boolean> => ari.isHeardBy(application) && (await isKnown());
-  await until('call control listening to Asterisk', isThere, { withinMs });
-  // Asterisk says that the WebSocket is open, and then makes the application known by it.
-  await pause(100);
+  // Asterisk says that the WebSocket is open, and then makes the application known by it; and what belongs to a process that
+  // has just ended may be there for a moment yet.
+  const isThereStill = async (): Promise<boolean> => {
+    if (!(await isThere())) return false;
+    await pause(100);
+    return isThere();
+  };
+  await until('call control listening to Asterisk', isThereStill, { withinMs });
 };
