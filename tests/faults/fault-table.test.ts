@@ -6,8 +6,8 @@ import { makeTable } from './table/table.ts';
 
 const seed = Number(process.env.SEED ?? 1);
 
-/** One of each kind: a process, a store, and the way to Asterisk; `npm run test:faults` has them all. */
-const selection = ['stasis is killed', 'PostgreSQL is away', 'the way to Asterisk is cut'];
+/** One of each kind: a process, a store, Asterisk, and the way to it; `npm run test:faults` has them all. */
+const selection = ['stasis is killed', 'PostgreSQL is away', 'Asterisk is restarted', 'the way to Asterisk is cut'];
 
 test(`[F15] whatever of it breaks, who talks goes on talking, who waits keeps the place, and each call has its record (SEED=${seed})`, async () => {
   const outcomes = await makeTable(
