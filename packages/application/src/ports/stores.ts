@@ -86,10 +86,16 @@ export interface Announcements {
 
 /** Who is calling. May be slow, may fail: the call never waits for it. */
 export interface CustomerDirectory {
-  /** @param number the caller's, as shown. @returns undefined for a stranger. */
-  byNumber(number: string): Promise<Customer | undefined>;
+  /** @param number the caller's, as shown */
+  identify(number: string): Promise<Identified>;
+}
+
+/** What the directory knows of a caller. */
+export interface Identified {
+  /** Null for a stranger. */
+  readonly customer: Customer | null;
   /** When this number called before, newest first, as far back as flows may ask. */
-  lastCalls(number: string): Promise<readonly Instant[]>;
+  readonly lastCalls: readonly Instant[];
 }
 
 /** Callers' messages, for who listens by phone. */
