@@ -10,6 +10,7 @@ import type {
   HttpQuestion,
   Instant,
   Policy,
+  QueuePace,
   RecordingId,
   Secret,
   SwitchState,
@@ -61,6 +62,7 @@ export interface SavedExchange {
   readonly agents: readonly Agent[];
   readonly switches?: readonly SwitchState[];
   readonly tickets?: readonly Ticket[];
+  readonly paces?: readonly QueuePace[];
   /** Calls that ended lately: their callers may not have been taken down yet. */
   readonly ended?: readonly CallId[];
 }
@@ -72,6 +74,7 @@ export interface Change {
   readonly switches?: readonly SwitchState[];
   readonly tickets?: readonly Ticket[];
   readonly closedTickets?: readonly TicketId[];
+  readonly paces?: readonly QueuePace[];
   readonly facts: readonly Fact[];
 }
 
