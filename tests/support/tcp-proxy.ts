@@ -39,6 +39,8 @@ export const startTcpProxy = async (
   { port = 0, hearing = () => (said) => said }: TcpProxyOptions = {},
 ): Promise<TcpProxy> => {
   const pairs = new Set<readonly [Socket, Socket]>();
+  /** Also those whose other side has gone without their being told. */
+  const sockets = new Set<Socket>();
   let made = 0;
   let swallowing = false;
   let delayMs = 0;
@@ -67,8 +69,10 @@ export const startTcpProxy = async (
       [client, target],
       [target, client],
     ] as const) {
+      sockets.add(socket);
       socket.on('error', () => socket.destroy());
       socket.on('close', () => {
+        sockets.delete(socket);
         pairs.delete(pair);
         if (!socket.isPaused()) other.destroy();
       });
@@ -102,7 +106,7 @@ export const startTcpProxy = async (
     async close() {
       const closed = once(server, 'close');
       server.close();
-      for (const socket of [...pairs].flat()) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };

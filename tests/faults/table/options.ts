@@ -16,7 +16,7 @@ export interface Options {
   readonly inPairs: boolean;
   readonly patience: number;
   readonly lengths: Lengths;
-  /** Whether the table is kept in docs/faults.md and bench/results/faults.json. */
+  /** Whether the table is kept in bench/results/faults.md and faults.json. */
   readonly keep: boolean;
   /** Where the house's logs are copied to when something did not hold; undefined: nowhere. */
   readonly logs: string | undefined;
