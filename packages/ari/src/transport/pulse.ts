@@ -1,5 +1,8 @@
 import { WebSocket } from 'ws';
 
+/** A connection that was cut without a word is known to be after 3 s at most. */
+export const usualPulse = { everyMs: 1000, withinMs: 2000 } as const;
+
 /**
  * A connection that was cut without a word looks open for as long as nobody writes; so somebody does. Its answer has its
  * time, or the connection is taken for lost.
@@ -15,6 +18,9 @@ export const watchPulse = (
   let heardAt = performance.now();
   const alive = () => {
     heardAt = performance.now();
+    // Answered: the next one is asked when it is time, not after this one's patience.
+    clearTimeout(deadline);
+    deadline = undefined;
   };
   const beat = setInterval(() => {
     if (socket.readyState !== WebSocket.OPEN || deadline !== undefined) return;

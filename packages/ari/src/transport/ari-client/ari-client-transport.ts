@@ -4,6 +4,7 @@ import type { AnswerOf, OperationName, ParametersOf } from '../../operation/oper
 import { ariStates } from '../ari-states.ts';
 import { askVersion } from '../ask-version.ts';
 import { backOffMs, provenAfterMs } from '../back-off.ts';
+import { usualPulse } from '../pulse.ts';
 import { awaitAnswer } from '../reply.ts';
 import { type AriOptions, AriRefused, type AriTransport } from '../transport.ts';
 import { type AriClient, loadAriClient } from './ari-client.ts';
@@ -27,7 +28,7 @@ export const createAriClientTransport = async (): Promise<(options: AriOptions) 
 };
 
 const transportOver = (connect: (access: AriOptions) => Promise<AriClient>, options: AriOptions): AriTransport => {
-  const { app, observer, timeoutMs = 2000, ping = { everyMs: 2000, withinMs: 2000 } } = options;
+  const { app, observer, timeoutMs = 2000, ping = usualPulse } = options;
   const turns = new Turns(mostRequests);
   const states = ariStates(options);
   const stopping = new AbortController();

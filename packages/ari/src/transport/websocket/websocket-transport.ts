@@ -2,6 +2,7 @@ import { TelephonyUnavailable } from '@cordboard/application';
 import { render } from '../../operation/operation.ts';
 import { type AnswerOf, type OperationName, operations, type ParametersOf } from '../../operation/operations.ts';
 import { ariStates } from '../ari-states.ts';
+import { usualPulse } from '../pulse.ts';
 import { awaitAnswer } from '../reply.ts';
 import type { AriOptions, AriTransport } from '../transport.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
@@ -36,7 +37,7 @@ export const createWebsocketTransport = (options: AriOptions): AriTransport => {
     url: options.url,
     user: options.user,
     password: options.password,
-    ping: options.ping ?? { everyMs: 2000, withinMs: 2000 },
+    ping: options.ping ?? usualPulse,
     openWithinMs: timeoutMs,
     ...(options.permit === undefined ? {} : { permit: options.permit }),
     onMalformed: (what) => observer?.messageMalformed?.(what),
