@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CallControl, systemClock } from '@cordboard/application';
-import { AsteriskTooOld, pushConfiguration, showMessages } from '@cordboard/ari';
+import { AsteriskTooOld, askLoad, pushConfiguration, showMessages } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
 import {
@@ -14,7 +14,7 @@ import {
   tellFigures,
 } from '@cordboard/redis';
 import { live } from '@cordboard/service';
-import { createLogger, createMetrics } from '@cordboard/telemetry';
+import { createLogger, createMetrics, watchLag } from '@cordboard/telemetry';
 import { handOver } from './hand-over.ts';
 import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
@@ -28,6 +28,7 @@ import { observeAri, observeControl } from './observe.ts';
 import { observeJournal } from './observe-journal.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
+import { StrainWatch } from './strain-watch.ts';
 import { takeAnnouncements } from './take-announcements.ts';
 import { standbyOf, takeOffice } from './take-office.ts';
 import { takeUp } from './take-up.ts';
@@ -117,6 +118,18 @@ live(
     log.info(await takeUp({ control, store, journal, announcements, signal }), 'taken up what was left');
     atEnd(() => control.stop());
 
+    const asteriskLoad = metrics.gauge(
+      'cordboard_asterisk_load',
+      'The load average of Asterisk’s machine, as Asterisk said last.',
+    );
+    const strainWatch = new StrainWatch({
+      control,
+      lag: watchLag(),
+      askLoad: (channel) => askLoad(transport, channel),
+      onLoad: (load) => asteriskLoad.set(load),
+      onFailure: (error) => log.debug({ err: error }, 'Asterisk could not be asked for its load'),
+    });
+    atEnd(() => strainWatch.stop());
     const trunkWatch = new TrunkWatch(control, (error) => log.warn({ err: error }, 'a carrier could not be asked'));
     atEnd(() => trunkWatch.stop());
     const provisioner = new Provisioner({

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Policy,
   type ReadNumber,
+  type Strain,
   type TrunkReport,
 } from '@cordboard/core';
 import { Asks } from './asks.ts';
@@ -96,6 +97,10 @@ export class CallControl {
     this.#handle({ type: 'TrunkReported', at: this.#parts.clock.now(), trunk, report });
   }
 
+  strainReported(strain: Strain): void {
+    this.#handle({ type: 'StrainReported', at: this.#parts.clock.now(), strain });
+  }
+
   /** What the exchange reports. Connection changes are not for here: see {@link recover}. */
   heard(event: TelephonyEvent): void {
     switch (event.type) {
@@ -151,7 +156,7 @@ export class CallControl {
     this.#ledger.stop();
   }
 
-  #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
+  #callerEntered({ id, role, state, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
     if (role?.is !== 'caller') return;
     // Its call is over: nobody calls anew.
     const over = callOf(id);
@@ -172,6 +177,7 @@ export class CallControl {
         ani: callerNumber,
         aniName: callerName,
         ...read,
+        ...(state === 'up' ? { answered: true } : {}),
       },
     });
   }
@@ -187,6 +193,8 @@ export class CallControl {
     const outcome = this.#exchange.handle(event);
     this.#deadlines.follow(outcome);
     for (const id of outcome.ended) this.#leaving.add(id);
+    for (const fact of outcome.facts)
+      if (fact.type === 'CallTurnedAway') this.#parts.observer.turnedAway?.(fact.treatment);
     this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,

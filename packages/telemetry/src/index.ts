@@ -1,3 +1,4 @@
+export { type LagWatch, watchLag } from './lag-watch.ts';
 export { createLogger, type Logger, type LogOptions } from './log.ts';
 export {
   type Counter,

@@ -1,5 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { watchLag } from './lag-watch.ts';
 
 export type { Counter, Gauge, Histogram } from 'prom-client';
 
@@ -29,9 +29,6 @@ export type Figures = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 export const togetherAsText = (figures: readonly Figures[]): Promise<string> =>
   AggregatorRegistry.aggregate([...figures]).metrics();
 
-/** The event loop is looked at so often; a lag below that is not seen. */
-const resolutionMs = 10;
-
 /**
  * A registry of its own, so that two in one process (as in tests) do not meet.
  * @param process the name that every figure carries: `stasis`, `api`, `worker`
@@ -40,17 +37,14 @@ export const createMetrics = (process: string): Metrics => {
   const registry = new Registry();
   registry.setDefaultLabels({ process });
   collectDefaultMetrics({ register: registry });
-  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
-  delay.enable();
-  /** The histogram counts the wait of its own timer too: what is above that is lag. */
-  const lagMs = (): number => (delay.count === 0 ? 0 : Math.max(0, delay.max / 1e6 - resolutionMs));
+  const lag = watchLag();
   new Gauge({
     name: 'cordboard_event_loop_lag_seconds',
     help: 'The longest that the event loop was held up since the last reading.',
     registers: [registry],
     collect() {
-      this.set(lagMs() / 1000);
-      delay.reset();
+      this.set(lag.longestMs() / 1000);
+      lag.reset();
     },
   });
   const common = <Label extends string>(name: string, help: string, labels: readonly Label[] = []) => ({
@@ -63,10 +57,10 @@ export const createMetrics = (process: string): Metrics => {
     counter: (name, help, labels) => new Counter(common(name, help, labels)),
     gauge: (name, help, labels) => new Gauge(common(name, help, labels)),
     histogram: (name, help, labels, buckets) => new Histogram({ ...common(name, help, labels), buckets: [...buckets] }),
-    eventLoopLagMs: lagMs,
+    eventLoopLagMs: () => lag.longestMs(),
     figures: () => registry.getMetricsAsJSON(),
     close: () => {
-      delay.disable();
+      lag.close();
       registry.clear();
     },
   };
