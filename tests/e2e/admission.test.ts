@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Admission, Fact, FlowId, NodeId, Policy } from '@cordboard/core';
-import { readWav } from '@cordboard/sip-lab';
+import { callerScenario, readWav, sipTimes, startSipp } from '@cordboard/sip-lab';
 import { aFlow, anOutbound } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hearsOnly, tones } from '../support/hears.ts';
 import { type House, openHouse } from '../support/house.ts';
+import { carrier } from '../support/house-people.ts';
 import { housePolicy, numbers } from '../support/house-policy.ts';
-import { answerAt, callIn, lineUp } from '../support/line-up.ts';
+import { answerAt, callIn, lineUp, startWork } from '../support/line-up.ts';
 import { onRecord } from '../support/on-record.ts';
 import { publishPolicy } from '../support/publish-policy.ts';
 import { ratherLike } from '../support/sounds-like.ts';
@@ -55,7 +56,7 @@ const metric = async (name: string): Promise<number> => {
 };
 
 describe('two calls are what the house may carry:', () => {
-  test('the third caller is busy at once, in SIP, and the first two go on undisturbed', async () => {
+  test('[S41] the third caller is busy at once, in SIP, and the first two go on undisturbed', async () => {
     const [ana, ben] = [await house.ready('101'), await house.ready('102')];
     const first = await lineUp(house, numbers.support);
     const atPhone = await Promise.race([answerAt(ana), answerAt(ben)]);
@@ -101,17 +102,43 @@ describe('two calls are what the house may carry:', () => {
     );
     for (const { dialled } of waiting) await dialled.hangUp();
   });
-
-  test('a carrier that may try elsewhere is answered 503', async () => {
-    await publishPolicy(house, limitedTo({ mostCalls: 1, treatment: { is: 'busy', elsewhere: true } }));
-    const { dialled: stays } = await lineUp(house, numbers.support);
-    const { dialled } = await callInVain(numbers.support);
-    expect((await dialled.ended({ withinMs: 3000 })).detail).toContain('503');
-    await stays.hangUp();
-  });
 });
 
-test('whoever is turned away hears the message, in the language of the number, and is let go', async () => {
+test('[S41] three times as many callers as the house may carry: the others are told to try elsewhere, the board keeps up, and nothing is left', async () => {
+  await publishPolicy(house, limitedTo({ mostCalls: 6, treatment: { is: 'busy', elsewhere: true } }));
+  const before = house.allFacts().length;
+  const shownAt = new Map<string, number>();
+  house.board.socket.on('board:delta', ({ calls = [] }) => {
+    for (const { id } of calls) if (!shownAt.has(id)) shownAt.set(id, Date.now());
+  });
+  const burst = await startSipp({
+    spawn: house.lab.root.spawn,
+    folder: house.lab.folder,
+    remote: house.asterisk.sip,
+    localHost: carrier,
+    scenario: callerScenario({ number: numbers.support, callerNumber: '+33639985000', stay: 4000 }),
+    calls: 18,
+    rate: 18,
+    messages: true,
+    timeoutMs: 20_000,
+  });
+  const { succeeded, failed, messages } = await burst.result;
+  await house.isEmpty();
+  expect({ succeeded, failed }).toEqual({ succeeded: 6, failed: 12 });
+  const refusals = [...sipTimes(messages).values()].flatMap(({ refused }) => refused?.status ?? []);
+  expect(refusals).toEqual(Array(12).fill(503));
+  const facts = house.allFacts().slice(before);
+  const ended = facts.flatMap((fact) => (fact.type === 'CallEnded' ? [fact.disposition] : []));
+  expect(ended.toSorted()).toEqual([...Array(6).fill('abandoned'), ...Array(12).fill('rejected')]);
+  const behind = facts.flatMap((fact) => {
+    const at = fact.type === 'CallArrived' ? shownAt.get(fact.call) : undefined;
+    return at === undefined ? [] : [at - fact.at];
+  });
+  expect(behind.length).toBeGreaterThanOrEqual(6);
+  expect(Math.max(...behind)).toBeLessThan(2000);
+});
+
+test('[S41] whoever is turned away hears the message, in the language of the number, and is let go', async () => {
   const sounds = ['cordboard/call-back-later'];
   await publishPolicy(house, limitedTo({ mostCalls: 1, treatment: { is: 'message', sounds, atOnce: 1 } }));
   const { dialled: stays } = await lineUp(house, numbers.support);
@@ -129,7 +156,7 @@ test('whoever is turned away hears the message, in the language of the number, a
   await house.isEmpty();
 });
 
-test('or goes by another flow, and leaves nothing behind', async () => {
+test('[S41] or goes by another flow, and leaves nothing behind', async () => {
   const flow = 'elsewhere' as FlowId;
   await publishPolicy(house, limitedTo({ mostCalls: 1, treatment: { is: 'overflow', flow, atOnce: 5 } }));
   const { dialled: stays } = await lineUp(house, numbers.support);
@@ -145,7 +172,7 @@ test('or goes by another flow, and leaves nothing behind', async () => {
   await house.isEmpty();
 });
 
-test('more load than Asterisk’s machine may have: new callers are busy, who waits goes on waiting', async () => {
+test('[S41] more load than Asterisk’s machine may have: new callers are busy, who waits goes on waiting', async () => {
   await publishPolicy(house, limitedTo({ mostLoad: 0.001, treatment: busy }));
   // What load there is, Asterisk says as soon as somebody calls.
   const waiting = await lineUp(house, numbers.support);
@@ -155,8 +182,7 @@ test('more load than Asterisk’s machine may have: new callers are busy, who wa
   expect((await dialled.ended({ withinMs: 3000 })).detail).toContain('486');
   const { steps } = await house.why(call);
   expect(steps[1]).toMatchObject({ because: expect.stringMatching(/^load of Asterisk \d+\.\d\d, limit 0\.001$/) });
-  const ana = await house.ready('101');
-  await answerAt(ana);
+  await answerAt(await startWork(house, '101'));
   await waiting.dialled.established({ withinMs: 3000 });
   await waiting.dialled.hangUp();
   await house.isEmpty();

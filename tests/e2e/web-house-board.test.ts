@@ -1,4 +1,4 @@
-import { type ChannelId, type Fact, instant } from '@cordboard/core';
+import { type Alert, type CallId, type ChannelId, type Fact, instant } from '@cordboard/core';
 import { aDirectory } from '@cordboard/testkit';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -102,6 +102,36 @@ describe('a conversation on the board', () => {
     await page.locator('.call-row').getByText('asking ben').waitFor();
     await agentRow(page, 'ana').getByText('asking ben').waitFor();
     await agentRow(page, 'ben').getByText('asked by ana').waitFor();
+  });
+});
+
+describe('callers who are turned away', () => {
+  const alerted = (alert: Alert): Fact => ({ type: 'SupervisorAlerted', at: instant(Date.now()), alert });
+  const because = '200 calls, limit 200';
+  const turnedAway = (call: string): Fact => ({
+    type: 'CallTurnedAway',
+    at: instant(Date.now()),
+    call: call as CallId,
+    n: 2,
+    treatment: 'busy',
+    because,
+  });
+
+  test('are told of in words, why and how many, and when it is over, in the reader’s language', async () => {
+    const { page, faults } = await openBoard();
+    const { page: french } = await openBoard({ language: 'fr' });
+    await house.api.tell([turnedAway('c1-1'), alerted({ is: 'admission-limited', because })]);
+    await page.getByText(/^Since .+, new callers are turned away: 200 calls, limit 200\.$/).waitFor();
+    await page.getByText('1 caller so far. Calls in progress go on.').waitFor();
+    await french.getByText(/^Depuis .+, les nouveaux appels sont refusés\s: 200 appels, limite 200\.$/).waitFor();
+    await french.getByText('1 appel refusé jusqu’ici. Les appels en cours continuent.').waitFor();
+    await house.api.tell([turnedAway('c1-2')]);
+    await page.getByText('2 callers so far. Calls in progress go on.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await house.api.tell([alerted({ is: 'admission-open', turnedAway: 2, forMs: 60_000 })]);
+    await page.locator('.admission').waitFor({ state: 'detached' });
+    await page.getByText('New callers are taken again.').waitFor({ state: 'attached' });
+    expect(faults).toEqual([]);
   });
 });
 
