@@ -4,6 +4,7 @@ import type { CallId, Extension, FlowId, NodeId, OutsideNumber } from '../ids.ts
 import { whyOf } from '../metrics/why.ts';
 import type { Admission, AdmissionTreatment } from '../policy/admission.ts';
 import type { Policy } from '../policy/policy.ts';
+import { recordCall } from '../simulation/record-call.ts';
 
 const support = '+33170000011';
 
@@ -225,4 +226,12 @@ test('without admission in the policy every caller comes in, however strained th
   strain(floor, 60_000, 99);
   for (let caller = 0; caller < 50; caller += 1) floor.arrive(support);
   expect(floor.exchange.calls.size).toBe(50);
+});
+
+test('a recorded day holds those who came in, and not those for whom there was no place', () => {
+  const floor = limited({ mostCalls: 1 });
+  const recordOf = (call: CallId) => recordCall(factsOf(floor, call).map((fact, n) => ({ fact, n })));
+  const [first, second] = [floor.arrive(support), floor.arrive(support)];
+  expect(recordOf(first)).toMatchObject({ id: first });
+  expect(recordOf(second)).toBeUndefined();
 });
