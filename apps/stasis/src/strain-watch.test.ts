@@ -1,4 +1,5 @@
 import type { CallState, ChannelId, Strain } from '@cordboard/core';
+import { watchLag } from '@cordboard/telemetry';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StrainWatch } from './strain-watch.ts';
 
@@ -83,4 +84,28 @@ test('an Asterisk that cannot be asked keeps nothing else from being told', asyn
   expect(reports).toHaveLength(3);
   expect(errors).toHaveLength(3);
   watch.stop();
+});
+
+test('an event loop that was really held up is told of within a second or so', async () => {
+  vi.useRealTimers();
+  const lagMs = await new Promise<number>((resolve) => {
+    const watch = new StrainWatch({
+      control: {
+        calls: [],
+        strainReported: (strain) => {
+          watch.stop();
+          resolve(strain.lagMs);
+        },
+      },
+      lag: watchLag(),
+      askLoad: () => Promise.resolve(undefined),
+      onLoad: () => undefined,
+      onFailure: () => undefined,
+    });
+    setTimeout(() => {
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+    }, 50);
+  });
+  expect(lagMs).toBeGreaterThan(200);
 });

@@ -29,7 +29,7 @@ const objectionNow = (floor: Floor): string | undefined => {
  * dialled in the middle of a call (to consult, to transfer) belongs to that one.
  */
 export const objectionTo = (call: CallState, { from, answered }: Arrival, floor: Floor): string | undefined => {
-  if (floor.rulebook.current?.admission === undefined || call.service || answered === true) return undefined;
+  if (call.service || answered === true) return undefined;
   const isMore = from === 'phone' && isInCall(call.source as Extension, floor);
   return isMore ? undefined : objectionNow(floor);
 };
