@@ -12,7 +12,7 @@ import type { Logger, Measured, Metrics } from '@cordboard/telemetry';
 
 const definitions = [recordCall, noteWrapUpCode, saveDesk, keepVoicemail, eraseVoicemail, mailVoicemail];
 
-/** What comes of jobs, as log lines and figures. */
+/** What comes of jobs, as log lines and figures. Their label is `kind`: `job` is Prometheus' own word for what it asks. */
 export const observeJobs = (
   log: Logger,
   metrics: Metrics,
@@ -21,16 +21,16 @@ export const observeJobs = (
   readonly done: (job: string, call?: string) => void;
   readonly failed: NonNullable<WorkOptions['onFailed']>;
 } => {
-  const jobs = metrics.counter('cordboard_jobs_total', 'Jobs, by what came of them.', ['job', 'outcome']);
-  for (const { name: job } of definitions)
-    for (const outcome of ['done', 'failed', 'given-up']) jobs.inc({ job, outcome }, 0);
+  const jobs = metrics.counter('cordboard_jobs_total', 'Jobs, by what came of them.', ['kind', 'outcome']);
+  for (const { name: kind } of definitions)
+    for (const outcome of ['done', 'failed', 'given-up']) jobs.inc({ kind, outcome }, 0);
   return {
     done: (job, callId) => {
-      jobs.inc({ job, outcome: 'done' });
+      jobs.inc({ kind: job, outcome: 'done' });
       if (callId !== undefined) log.info({ callId, job }, 'job done');
     },
     failed: ({ job, id, payload, attempt, givenUp, error }) => {
-      jobs.inc({ job, outcome: givenUp ? 'given-up' : 'failed' });
+      jobs.inc({ kind: job, outcome: givenUp ? 'given-up' : 'failed' });
       const fields = { callId: callOf(payload), job, id, attempt, err: error };
       if (givenUp) log.error(fields, 'a job is given up, and kept among the failed');
       else log.warn(fields, 'a job failed, it is tried again');
@@ -40,7 +40,7 @@ export const observeJobs = (
 
 /** How many jobs wait, are under way, are put off after a failure, and have been given up; unknown while Redis is away. */
 export const measureJobs = (metrics: Metrics, jobs: Pick<Jobs, 'counts'>): void => {
-  metrics.measure('cordboard_job_queue_depth', 'Jobs now, by how they stand.', ['job', 'state'], async () => {
+  metrics.measure('cordboard_job_queue_depth', 'Jobs now, by how they stand.', ['kind', 'state'], async () => {
     try {
       return (await Promise.all(definitions.map((definition) => depthOf(jobs, definition)))).flat();
     } catch (error) {
@@ -53,9 +53,9 @@ export const measureJobs = (metrics: Metrics, jobs: Pick<Jobs, 'counts'>): void 
 const depthOf = async (
   jobs: Pick<Jobs, 'counts'>,
   definition: { readonly name: string },
-): Promise<readonly Measured<'job' | 'state'>[]> =>
+): Promise<readonly Measured<'kind' | 'state'>[]> =>
   Object.entries(await jobs.counts(definition)).map(([state, value]) => ({
-    labels: { job: definition.name, state },
+    labels: { kind: definition.name, state },
     value,
   }));
 
