@@ -20,11 +20,11 @@ afterEach(async () => {
 });
 afterAll(() => house.close());
 
-/** The worker as `npm start` runs it, but from its sources. */
+/** The worker as `npm start` runs it. */
 const start = async (): Promise<ChildProcess> => {
   // The one before is still remembered for a moment.
   await house.redis.del('cordboard:beat:worker');
-  const child = spawn(process.execPath, ['--conditions=source', '--import=tsx', 'apps/worker/src/main.ts'], {
+  const child = spawn(process.execPath, ['apps/worker/dist/main.js'], {
     cwd: projectFolder,
     env: {
       PATH: process.env.PATH,
