@@ -1,6 +1,5 @@
 import type { PolicyDocument } from '@cordboard/contracts';
 import { between, gaps, tonePresence } from '@cordboard/sip-lab';
-import { aQueue } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { describeSound } from '../support/describe-sound.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -31,10 +30,8 @@ const outOfControl = (): Promise<true> =>
 
 /** Publishes the house's policy with phones that ring for so long. */
 const ringingFor = async (ringForMs: number): Promise<void> => {
-  const { support, ...others } = housePolicy().queues as Record<string, ReturnType<typeof aQueue>>;
-  const queues = { ...others, support: { ...(support ?? aQueue()), ringForMs } };
   const { version } = await house.database.policies.publish(
-    { ...housePolicy(), queues } as unknown as PolicyDocument,
+    housePolicy({ ringForMs }) as unknown as PolicyDocument,
     'admin',
     'phones ring longer',
   );

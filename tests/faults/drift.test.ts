@@ -1,5 +1,4 @@
 import { callerScenario, runSipp } from '@cordboard/sip-lab';
-import { aQueue } from '@cordboard/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Dice } from '../../apps/cli/src/demo/dice.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -13,10 +12,8 @@ let ari: LossyAri;
 beforeAll(async () => {
   const dice = new Dice(seed);
   // Who has answered unheard must still be ringing when the two are compared, or is taken for somebody who did not answer.
-  const { support, ...others } = housePolicy().queues as Record<string, ReturnType<typeof aQueue>>;
-  const queues = { ...others, support: { ...(support ?? aQueue()), ringForMs: 10_000 } };
   house = await openHouse({
-    policy: { ...housePolicy(), queues: queues as ReturnType<typeof housePolicy>['queues'] },
+    policy: housePolicy({ ringForMs: 10_000 }),
     environment: async ({ environment }) => {
       ari = await startLossyAri(environment.ARI_URL, () => dice.next());
       return { ARI_URL: ari.url };

@@ -231,7 +231,8 @@ describe('the list of calls', () => {
     expect(idsOf(await calls.ofNumber('0639981234', 10))).toEqual([idOf(inVain), idOf(byAna)]);
     expect(idsOf(await calls.ofNumber('0639981234', 1))).toEqual([idOf(inVain)]);
     expect(await calls.ofNumber('anonymous', 10)).toEqual([]);
-    expect(await database.customers.lastCalls('06 39 98 12 34')).toHaveLength(2);
+    const { lastCalls } = await database.customers.identify('06 39 98 12 34');
+    expect(lastCalls).toEqual([inVain, byAna].map(([arrived]) => arrived?.at));
   });
 
   test.each([

@@ -170,7 +170,7 @@ describe('while PostgreSQL is away', () => {
     const questions: Readonly<Record<string, () => Promise<unknown>>> = {
       agents: () => agents.list(),
       calls: () => calls.list({ limit: 1 }),
-      customers: () => customers.byNumber('0639981234'),
+      customers: () => customers.identify('0639981234'),
       draft: () => draft.read(),
       phones: () => phones.create({ extension: '102', name: 'Desk' }),
       policies: () => policies.current(),

@@ -247,7 +247,7 @@ describe('moving in the demo', () => {
     const furnished = await everything();
     expect(furnished).toMatchObject({ policy: { version: 1 } });
     expect(await database.agents.list()).toHaveLength(6);
-    expect(await database.customers.byNumber('0639981234')).toMatchObject({ segment: 'vip' });
+    expect((await database.customers.identify('0639981234')).customer).toMatchObject({ segment: 'vip' });
     expect((await database.users.list()).some(({ hasPassword }) => hasPassword)).toBe(false);
     expect(await moveInDemo(database)).toBe(false);
     expect(await everything()).toEqual(furnished);

@@ -1,5 +1,5 @@
 import type { Change, ExchangeStore } from '@cordboard/application';
-import type { CallState, Fact, SwitchState, Ticket } from '@cordboard/core';
+import type { CallState, Fact, QueueId, SwitchState, Ticket } from '@cordboard/core';
 import { Floor } from '@cordboard/testkit';
 import { expect, test } from 'vitest';
 
@@ -28,7 +28,7 @@ export const exchangeStoreContract = (
 ): void => {
   test('a fresh store holds nothing', async () => {
     const { store } = await open();
-    expect(await store.load()).toEqual({ calls: [], agents: [], switches: [], tickets: [], ended: [] });
+    expect(await store.load()).toEqual({ calls: [], agents: [], switches: [], tickets: [], paces: [], ended: [] });
   });
 
   test('a call and an agent come back as they were saved', async () => {
@@ -80,6 +80,15 @@ export const exchangeStoreContract = (
     await store.commit({ ...nothing, closedTickets: [ticket.id] });
     expect((await store.load()).tickets).toEqual([]);
     expect((await store.load()).switches).toEqual([night]);
+  });
+
+  test('what a queue has learned of its waits comes back as it was last saved', async () => {
+    const { store } = await open();
+    const pace = (handlingMs: number) => ({ id: 'support' as QueueId, handlingMs, ratios: [0.5, 1.2] });
+    const nothing = { calls: [], ended: [], agents: [], facts: [] };
+    await store.commit({ ...nothing, paces: [pace(60_000)] });
+    await store.commit({ ...nothing, paces: [pace(61_000)] });
+    expect((await store.load()).paces).toEqual([pace(61_000)]);
   });
 
   test('an empty change changes nothing', async () => {

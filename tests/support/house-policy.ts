@@ -22,8 +22,10 @@ export const numbers = {
 /**
  * The small house of the unit tests, in a hurry: a beep for the menu's sentences, and everything that is waited for is
  * waited for shortly.
+ * @param options.ringForMs how long a queue lets a phone ring
  */
-export const housePolicy = (): Omit<Policy, 'version'> => {
+export const housePolicy = (options: { readonly ringForMs?: number } = {}): Omit<Policy, 'version'> => {
+  const queueRules = { ...hurried, ...options };
   const { version: _, ...policy } = aPolicy({
     numbers: [
       { number: numbers.main, name: 'Main', language: 'fr', flow: 'main' as never },
@@ -60,8 +62,8 @@ export const housePolicy = (): Omit<Policy, 'version'> => {
       }),
     }),
     queues: {
-      [queue('support')]: aQueue({ name: 'Support', members: ['ana', 'ben', 'chloe'] as AgentId[], ...hurried }),
-      [queue('sales')]: aQueue({ name: 'Sales', members: ['dan'] as AgentId[], ...hurried }),
+      [queue('support')]: aQueue({ name: 'Support', members: ['ana', 'ben', 'chloe'] as AgentId[], ...queueRules }),
+      [queue('sales')]: aQueue({ name: 'Sales', members: ['dan'] as AgentId[], ...queueRules }),
     },
   });
   return policy;

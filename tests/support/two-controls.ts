@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { aQueue } from '@cordboard/testkit';
 import { askAri } from '../integration/embedded-lab.ts';
 import { type CountedAri, startCountedAri } from './counted-ari.ts';
 import { type House, openHouse } from './house.ts';
@@ -35,11 +34,9 @@ export const openTwoControls = async (): Promise<TwoControls> => {
     return made;
   };
   let asteriskUrl = '';
-  // A phone rings for longer than any of this takes.
-  const { support, ...others } = housePolicy().queues as Record<string, ReturnType<typeof aQueue>>;
-  const queues = { ...others, support: { ...(support ?? aQueue()), ringForMs: 30_000 } };
   const house = await openHouse({
-    policy: { ...housePolicy(), queues: queues as ReturnType<typeof housePolicy>['queues'] },
+    // A phone rings for longer than any of this takes.
+    policy: housePolicy({ ringForMs: 30_000 }),
     environment: async ({ environment }) => {
       asteriskUrl = environment.ARI_URL;
       return { ARI_URL: (await way(asteriskUrl)).url };

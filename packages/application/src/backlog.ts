@@ -1,4 +1,15 @@
-import type { Agent, AgentId, CallId, CallState, Fact, SwitchState, Ticket, TicketId } from '@cordboard/core';
+import type {
+  Agent,
+  AgentId,
+  CallId,
+  CallState,
+  Fact,
+  QueueId,
+  QueuePace,
+  SwitchState,
+  Ticket,
+  TicketId,
+} from '@cordboard/core';
 import type { Change } from './ports/stores.ts';
 
 /** Several changes as one: of calls and agents the last state, of facts every one, in order. */
@@ -9,9 +20,10 @@ export class Backlog {
   readonly #switches = new Map<string, SwitchState>();
   readonly #tickets = new Map<TicketId, Ticket>();
   readonly #closedTickets = new Set<TicketId>();
+  readonly #paces = new Map<QueueId, QueuePace>();
   readonly #facts: Fact[] = [];
 
-  add({ calls, ended, agents, switches = [], tickets = [], closedTickets = [], facts }: Change): this {
+  add({ calls, ended, agents, switches = [], tickets = [], closedTickets = [], paces = [], facts }: Change): this {
     for (const call of calls) {
       this.#calls.set(call.id, call);
       // A caller's channel whose call was thought to be over may have been taken up as a new one.
@@ -28,6 +40,7 @@ export class Backlog {
       this.#tickets.delete(id);
       this.#closedTickets.add(id);
     }
+    for (const pace of paces) this.#paces.set(pace.id, pace);
     for (const fact of facts) this.#facts.push(fact);
     return this;
   }
@@ -40,6 +53,7 @@ export class Backlog {
       switches: [...this.#switches.values()],
       tickets: [...this.#tickets.values()],
       closedTickets: [...this.#closedTickets],
+      paces: [...this.#paces.values()],
       facts: this.#facts,
     };
   }

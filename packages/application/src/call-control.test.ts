@@ -3,6 +3,7 @@ import { aDirectory, aPolicy, FakeTelephony, MemoryStore, SimulatedClock } from 
 import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
 import type { ControlObserver } from './ports/observer.ts';
+import type { CustomerDirectory } from './ports/stores.ts';
 import { LegGone, type LiveChannel } from './ports/telephony.ts';
 
 const caller = (id: string, dnis = '+33170000011'): LiveChannel => ({
@@ -16,7 +17,7 @@ const caller = (id: string, dnis = '+33170000011'): LiveChannel => ({
 /** What has been told, by type. */
 const typesTold = ({ facts }: MemoryStore): readonly string[] => facts.map(({ type }) => type);
 
-const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined> } = {}) => {
+const setUp = (changes: { readonly identify?: CustomerDirectory['identify'] } = {}) => {
   const clock = new SimulatedClock();
   const telephony = new FakeTelephony();
   const store = new MemoryStore();
@@ -35,10 +36,7 @@ const setUp = (changes: { readonly byNumber?: () => Promise<Customer | undefined
     telephony,
     store,
     observer,
-    customers: {
-      byNumber: changes.byNumber ?? (() => Promise.resolve(undefined)),
-      lastCalls: () => Promise.resolve([]),
-    },
+    customers: { identify: changes.identify ?? (() => Promise.resolve({ customer: null, lastCalls: [] })) },
     numbering: { read: () => undefined },
     lookUps: { ask: () => Promise.resolve({ ok: false, because: 'nobody there' }) },
     boxes: {
@@ -106,7 +104,7 @@ test('what an absent store could not take is sent later, every fact once and in 
 test('the phone rings before a slow directory has answered, and the customer comes late', async () => {
   let found: (customer: Customer) => void = () => undefined;
   const { clock, control, enter, store, telephony } = setUp({
-    byNumber: () => new Promise((resolve) => (found = resolve)),
+    identify: () => new Promise((resolve) => (found = (customer) => resolve({ customer, lastCalls: [] }))),
   });
   control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
   enter(caller('1.1'));
@@ -123,7 +121,7 @@ test('the phone rings before a slow directory has answered, and the customer com
 });
 
 test('a directory that fails changes nothing for the caller', async () => {
-  const { enter, seen, telephony } = setUp({ byNumber: () => Promise.reject(new Error('away')) });
+  const { enter, seen, telephony } = setUp({ identify: () => Promise.reject(new Error('away')) });
   enter(caller('1.1'));
   await settled();
   expect(seen).toEqual(['identify failed']);

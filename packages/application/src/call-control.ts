@@ -197,6 +197,7 @@ export class CallControl {
       switches: outcome.switches ?? [],
       tickets: outcome.tickets ?? [],
       closedTickets: outcome.closedTickets ?? [],
+      paces: outcome.paces ?? [],
       facts: outcome.facts,
     });
     this.#hands.do(outcome.commands);
@@ -208,8 +209,8 @@ export class CallControl {
   #everything(): Change {
     const recovered = this.#exchange.recovered(this.#parts.clock.now());
     const { switches = [], tickets = [] } = recovered.type === 'ExchangeRecovered' ? recovered : {};
-    const { agents } = this.#exchange;
-    return { calls: this.calls, ended: [], agents: [...agents.values()], switches, tickets, facts: [recovered] };
+    const { agents, paces } = this.#exchange;
+    return { calls: this.calls, ended: [], agents: [...agents.values()], switches, tickets, paces, facts: [recovered] };
   }
 
   /** @returns whether there is such a call. */

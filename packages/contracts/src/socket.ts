@@ -24,7 +24,7 @@ export interface ServerEvents {
   'board:delta': (delta: BoardDelta) => void;
   /** Sent every second: the page knows by it that it is live, and how far its clock is off. `at` is the server's time, ms. */
   'board:pulse': (pulse: Pulse) => void;
-  /** To the agent's own pages: the card of the call that is about to ring, before it rings. */
+  /** To the agent's own pages: the card of the call that is about to ring, on its way before the phone is asked to. */
   'card:open': (card: Card) => void;
   /** The caller was identified late, or known better. */
   'card:update': (card: Card) => void;

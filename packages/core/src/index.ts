@@ -17,6 +17,7 @@ export * from './exchange/desk.ts';
 export { noAnswerBetweenMs, usualNoAnswerMs } from './exchange/desk-code.ts';
 export * from './exchange/event.ts';
 export * from './exchange/exchange.ts';
+export type { QueuePace } from './exchange/expected-wait.ts';
 export * from './exchange/outcome.ts';
 export * from './exchange/switch.ts';
 export * from './fact/decision.ts';

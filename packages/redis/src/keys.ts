@@ -10,6 +10,8 @@ export const keys = {
   switches: own('switches'),
   /** Hash: ticket id → a promise to call back. */
   tickets: own('tickets'),
+  /** Hash: queue id → what its last calls tell of how long the next will wait. */
+  paces: own('paces'),
   /** Stream: what happened, in order. */
   facts: own('facts'),
   /** String, `<epoch>:<n>`: the last change of the state that has been taken. */

@@ -67,10 +67,15 @@ export class Floor {
   /** The process has died, and another takes up what it saved. Facts and commands told before are told. */
   restart(): this {
     const saved = <Saved>(entries: Iterable<Saved>): Saved[] => JSON.parse(JSON.stringify([...entries])) as Saved[];
-    const { calls, agents, tickets } = this.exchange;
+    const { calls, agents, tickets, paces } = this.exchange;
     this.exchange = new Exchange();
     this.exchange.restore(
-      { calls: saved(calls.values()), agents: saved(agents.values()), tickets: saved(tickets.values()) },
+      {
+        calls: saved(calls.values()),
+        agents: saved(agents.values()),
+        tickets: saved(tickets.values()),
+        paces: saved(paces),
+      },
       [this.#policy],
     );
     this.handle({ type: 'PolicyPublished', at: this.now, policy: this.#policy });

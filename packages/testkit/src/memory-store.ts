@@ -1,5 +1,16 @@
 import type { Change, CommitAnswer, ExchangeStore, Numbered, Position, SavedExchange } from '@cordboard/application';
-import type { Agent, AgentId, CallId, CallState, Fact, SwitchState, Ticket, TicketId } from '@cordboard/core';
+import type {
+  Agent,
+  AgentId,
+  CallId,
+  CallState,
+  Fact,
+  QueueId,
+  QueuePace,
+  SwitchState,
+  Ticket,
+  TicketId,
+} from '@cordboard/core';
 
 /** A store in memory, which can be away or slow when a test says so. */
 export class MemoryStore implements ExchangeStore {
@@ -15,6 +26,7 @@ export class MemoryStore implements ExchangeStore {
   readonly #agents = new Map<AgentId, Agent>();
   readonly #switches = new Map<string, SwitchState>();
   readonly #tickets = new Map<TicketId, Ticket>();
+  readonly #paces = new Map<QueueId, QueuePace>();
 
   load(): Promise<SavedExchange> {
     return Promise.resolve({
@@ -22,6 +34,7 @@ export class MemoryStore implements ExchangeStore {
       agents: [...this.#agents.values()],
       switches: [...this.#switches.values()],
       tickets: [...this.#tickets.values()],
+      paces: [...this.#paces.values()],
       ended: this.facts.flatMap((fact) => (fact.type === 'CallEnded' ? [fact.call] : [])),
     });
   }
@@ -56,7 +69,7 @@ export class MemoryStore implements ExchangeStore {
   replace(whole: Change, at: Position): Promise<boolean> {
     if (this.failing) return Promise.reject(new Error('store is away'));
     if (this.#position !== undefined && this.#position.epoch > at.epoch) return Promise.resolve(false);
-    for (const kept of [this.#calls, this.#agents, this.#switches, this.#tickets]) kept.clear();
+    for (const kept of [this.#calls, this.#agents, this.#switches, this.#tickets, this.#paces]) kept.clear();
     const known = new Set(this.facts.map(nameOf));
     this.#take({ ...whole, facts: whole.facts.filter((fact) => !('call' in fact) || !known.has(nameOf(fact))) });
     this.#position = at;
@@ -76,18 +89,19 @@ export class MemoryStore implements ExchangeStore {
 
   /** Holds nothing any more. */
   loseAll(): void {
-    for (const kept of [this.#calls, this.#agents, this.#switches, this.#tickets]) kept.clear();
+    for (const kept of [this.#calls, this.#agents, this.#switches, this.#tickets, this.#paces]) kept.clear();
     this.facts.length = 0;
     this.#position = undefined;
   }
 
-  #take({ calls, ended, agents, switches = [], tickets = [], closedTickets = [], facts }: Change): void {
+  #take({ calls, ended, agents, switches = [], tickets = [], closedTickets = [], paces = [], facts }: Change): void {
     for (const call of calls) this.#calls.set(call.id, call);
     for (const id of ended) this.#calls.delete(id);
     for (const agent of agents) this.#agents.set(agent.id, agent);
     for (const one of switches) this.#switches.set(one.id, one);
     for (const ticket of tickets) this.#tickets.set(ticket.id, ticket);
     for (const id of closedTickets) this.#tickets.delete(id);
+    for (const pace of paces) this.#paces.set(pace.id, pace);
     this.facts.push(...facts);
   }
 }

@@ -14,7 +14,7 @@ import { usePainted } from './use-painted.ts';
 /** A directory that took longer is said to have been late. */
 const lateMs = 1000;
 
-/** Who calls, and why: here before the phone rings. */
+/** Who calls, and why: here as the phone begins to ring. */
 export const CallCard = ({ card, isOver }: { readonly card: Card; readonly isOver: boolean }) => {
   const words = useWords();
   const feed = useFeed();

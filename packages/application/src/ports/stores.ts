@@ -10,6 +10,7 @@ import type {
   HttpQuestion,
   Instant,
   Policy,
+  QueuePace,
   RecordingId,
   Secret,
   SwitchState,
@@ -61,6 +62,7 @@ export interface SavedExchange {
   readonly agents: readonly Agent[];
   readonly switches?: readonly SwitchState[];
   readonly tickets?: readonly Ticket[];
+  readonly paces?: readonly QueuePace[];
   /** Calls that ended lately: their callers may not have been taken down yet. */
   readonly ended?: readonly CallId[];
 }
@@ -72,6 +74,7 @@ export interface Change {
   readonly switches?: readonly SwitchState[];
   readonly tickets?: readonly Ticket[];
   readonly closedTickets?: readonly TicketId[];
+  readonly paces?: readonly QueuePace[];
   readonly facts: readonly Fact[];
 }
 
@@ -86,10 +89,16 @@ export interface Announcements {
 
 /** Who is calling. May be slow, may fail: the call never waits for it. */
 export interface CustomerDirectory {
-  /** @param number the caller's, as shown. @returns undefined for a stranger. */
-  byNumber(number: string): Promise<Customer | undefined>;
+  /** @param number the caller's, as shown */
+  identify(number: string): Promise<Identified>;
+}
+
+/** What the directory knows of a caller. */
+export interface Identified {
+  /** Null for a stranger. */
+  readonly customer: Customer | null;
   /** When this number called before, newest first, as far back as flows may ask. */
-  lastCalls(number: string): Promise<readonly Instant[]>;
+  readonly lastCalls: readonly Instant[];
 }
 
 /** Callers' messages, for who listens by phone. */

@@ -32,7 +32,7 @@ export const originateLeg = async (transport: AriTransport, leg: Leg, call: stri
       callerId: callerIdOf(leg.callerName, leg.callerNumber),
       ...(leg.originator === undefined ? {} : { originator: leg.originator }),
       timeout: ringAtMostS,
-      variables: { CORDBOARD_CALL: call, [ownerVariable]: transport.app, ...transfersAreOurs, ...leg.variables },
+      variables: { [ownerVariable]: transport.app, ...transfersAreOurs, ...leg.variables },
     },
     // Not in line behind the caller's own requests: `answer` keeps Asterisk for as long as the channel takes.
     { order: leg.leg },

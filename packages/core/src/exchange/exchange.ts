@@ -15,6 +15,7 @@ import { callHappened } from './call-happened.ts';
 import { callerAsked } from './caller-asked.ts';
 import { directoryChanged } from './directory-changed.ts';
 import type { ExchangeEvent } from './event.ts';
+import type { QueuePace } from './expected-wait.ts';
 import { type ExchangeOptions, Floor } from './floor.ts';
 import { ghostOf, inLine } from './in-line.ts';
 import type { Outcome } from './outcome.ts';
@@ -49,6 +50,11 @@ export class Exchange {
     return this.#floor.tickets.all;
   }
 
+  /** What the queues have learned of how long their callers wait. */
+  get paces(): readonly QueuePace[] {
+    return this.#floor.expectedWait.all;
+  }
+
   /** Who waits for a queue, in the order of its line. */
   waitingIn(queue: QueueId): readonly Waiter[] {
     return [...this.#floor.dispatcher.line(queue)].map(({ who }) => who);
@@ -61,12 +67,14 @@ export class Exchange {
       readonly agents: readonly Agent[];
       readonly switches?: readonly SwitchState[];
       readonly tickets?: readonly Ticket[];
+      readonly paces?: readonly QueuePace[];
     },
     policies: readonly Policy[],
   ): void {
     const floor = this.#floor;
     for (const policy of policies) floor.rulebook.keep(policy);
     floor.switches.restore(saved.switches ?? []);
+    floor.expectedWait.restore(saved.paces ?? []);
     for (const agent of saved.agents) {
       floor.agents.set(agent.id, agent);
       floor.dispatcher.agentChanged(undefined, agent);

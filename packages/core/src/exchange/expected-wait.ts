@@ -5,7 +5,9 @@ import type { QueueId } from '../ids.ts';
 const remembered = 50;
 const least = 10;
 
-interface Known {
+/** What the last calls of a queue tell of the next. */
+export interface QueuePace {
+  readonly id: QueueId;
   /** How long a call keeps an agent, after-call work included. */
   readonly handlingMs?: number;
   /** What the last callers waited, each divided by what had been expected, oldest first. */
@@ -18,20 +20,29 @@ interface Known {
  * p90. So an estimate that is always too low by a third corrects itself.
  */
 export class ExpectedWait {
-  readonly #queues = new Map<QueueId, Known>();
+  readonly #queues = new Map<QueueId, QueuePace>();
 
-  /** A call kept an agent for so long. Older calls count for less (3 to 1, as in app_queue.c). */
-  handled(queue: QueueId, tookMs: number): void {
-    const known = this.#queues.get(queue) ?? nothing;
+  get all(): readonly QueuePace[] {
+    return [...this.#queues.values()];
+  }
+
+  restore(saved: readonly QueuePace[]): void {
+    for (const pace of saved) this.#queues.set(pace.id, pace);
+  }
+
+  /** A call kept an agent for so long. Older calls count for less (3 to 1, as in app_queue.c). @returns the queue's new pace */
+  handled(queue: QueueId, tookMs: number): QueuePace {
+    const known = this.#of(queue);
     const old = known.handlingMs;
-    this.#queues.set(queue, { ...known, handlingMs: old === undefined ? tookMs : (3 * old + tookMs) / 4 });
+    return this.#now({ ...known, handlingMs: old === undefined ? tookMs : Math.round((3 * old + tookMs) / 4) });
   }
 
   /** A caller of whom this was expected has been answered after so long. */
-  answered(queue: QueueId, expectedMs: number, waitedMs: number): void {
-    if (expectedMs <= 0) return;
-    const known = this.#queues.get(queue) ?? nothing;
-    this.#queues.set(queue, { ...known, ratios: [...known.ratios, waitedMs / expectedMs].slice(-remembered) });
+  answered(queue: QueueId, expectedMs: number, waitedMs: number): QueuePace {
+    const known = this.#of(queue);
+    if (expectedMs <= 0) return known;
+    const ratio = Math.round((waitedMs / expectedMs) * 1000) / 1000;
+    return this.#now({ ...known, ratios: [...known.ratios, ratio].slice(-remembered) });
   }
 
   /**
@@ -39,7 +50,7 @@ export class ExpectedWait {
    * @returns undefined while nothing is known of the queue, or nobody works in it
    */
   at(queue: QueueId, position: number, working: number, ready: number): ExpectedInterval | undefined {
-    const { handlingMs, ratios } = this.#queues.get(queue) ?? nothing;
+    const { handlingMs, ratios } = this.#of(queue);
     if (working === 0) return undefined;
     const ahead = Math.max(0, position - ready);
     if (ahead === 0) return { meanMs: 0, p50Ms: 0, p90Ms: 0 };
@@ -52,9 +63,16 @@ export class ExpectedWait {
       p90Ms: meanMs * (measured ? quantile(ratios, 0.9) : erlangQuantile(ahead, 1.2816)),
     };
   }
-}
 
-const nothing: Known = { ratios: [] };
+  #of(id: QueueId): QueuePace {
+    return this.#queues.get(id) ?? { id, ratios: [] };
+  }
+
+  #now(pace: QueuePace): QueuePace {
+    this.#queues.set(pace.id, pace);
+    return pace;
+  }
+}
 
 const quantile = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((a, b) => a - b);

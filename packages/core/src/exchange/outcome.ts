@@ -6,6 +6,7 @@ import type { Ticket } from '../callback/ticket.ts';
 import type { Fact } from '../fact/fact.ts';
 import type { AgentId, CallId, TicketId } from '../ids.ts';
 import type { OutboundRefusal } from '../routing/outbound.ts';
+import type { QueuePace } from './expected-wait.ts';
 import type { SwitchState } from './switch.ts';
 
 /** Why a person's request was not granted, where it was about something else than an agent's state. */
@@ -43,6 +44,8 @@ export interface Outcome {
   /** Promised callbacks that changed, and those that are kept or given up. */
   readonly tickets?: readonly Ticket[];
   readonly closedTickets?: readonly TicketId[];
+  /** What queues have learned of how long their callers wait. */
+  readonly paces?: readonly QueuePace[];
   readonly facts: readonly Fact[];
   readonly commands: readonly CallCommand[];
   /** The place in which a call was parked. */

@@ -150,16 +150,20 @@ describe('[S36] ways out of a queue', () => {
     expect(hears(floor, waiting)).toEqual({ sound: 'nobody' });
   });
 
-  test('the wait would be too long: asked once calls have shown how long they take', () => {
-    const floor = houseWith({ wrapUpMs: 0, limits: { expectedWaitMs: 90_000 } }, every).signIn('ana');
-    const first = floor.arrive(support);
-    floor.answers(first);
-    floor.after(60_000).callerHangsUp(first);
-    floor.answers(floor.arrive(support));
-    const second = floor.arrive(support);
-    expect(floor.call(second).phase).toBe('queued');
-    expect(hears(floor, floor.arrive(support))).toEqual({ sound: 'tooLong' });
-  });
+  test.each([false, true])(
+    'the wait would be too long: asked once calls have shown how long they take, after a restart too: %s',
+    (restarted) => {
+      const floor = houseWith({ wrapUpMs: 0, limits: { expectedWaitMs: 90_000 } }, every).signIn('ana');
+      const first = floor.arrive(support);
+      floor.answers(first);
+      floor.after(60_000).callerHangsUp(first);
+      if (restarted) floor.restart();
+      floor.answers(floor.arrive(support));
+      const second = floor.arrive(support);
+      expect(floor.call(second).phase).toBe('queued');
+      expect(hears(floor, floor.arrive(support))).toEqual({ sound: 'tooLong' });
+    },
+  );
 
   test('waited long enough, and no sooner', () => {
     const floor = houseWith({ limits: { waitMs: 30_000 } }, { timeout: 'timeout' as NodeId });

@@ -45,9 +45,9 @@ export const take = (
     rulesFor: (queue, call) => floor.rulesFor(queue, call, next.policyVersion),
   });
   if (before?.phase === 'talking' && next.phase !== 'talking' && before.queue !== undefined)
-    floor.expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs);
+    turn.pace(floor.expectedWait.handled(before.queue, turn.at - before.phaseSince + before.wrapUpMs));
   if (before?.phase === 'offered' && next.phase === 'talking' && before.expectedMs !== undefined)
-    floor.expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt);
+    turn.pace(floor.expectedWait.answered(before.queue, before.expectedMs, turn.at - before.queuedAt));
   if (before !== undefined && next.phase === 'ended' && next.disposition === 'lost')
     floor.lostPlaces.keep(before, turn.at);
   if (before?.phase !== 'queued' && next.phase === 'queued') floor.lostPlaces.taken(next.queue, next.ani);

@@ -4,9 +4,10 @@ import type { CallCommand, Command } from '../call/command.ts';
 import type { CallState } from '../call/state.ts';
 import type { Ticket, TicketOutcome } from '../callback/ticket.ts';
 import type { CallHappening, Fact, OfferOutcome } from '../fact/fact.ts';
-import type { AgentId, CallId, TicketId } from '../ids.ts';
+import type { AgentId, CallId, QueueId, TicketId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { AgentRequest } from './event.ts';
+import type { QueuePace } from './expected-wait.ts';
 import type { Outcome } from './outcome.ts';
 import type { SwitchState } from './switch.ts';
 
@@ -21,6 +22,7 @@ export class Turn {
   readonly #changedAgents = new Map<AgentId, Agent>();
   readonly #switches: SwitchState[] = [];
   readonly #tickets = new Map<TicketId, Ticket>();
+  readonly #paces = new Map<QueueId, QueuePace>();
   readonly #closedTickets: TicketId[] = [];
   readonly #facts: Fact[] = [];
   readonly #commands: CallCommand[] = [];
@@ -48,6 +50,10 @@ export class Turn {
 
   switch(turned: SwitchState): void {
     this.#switches.push(turned);
+  }
+
+  pace(pace: QueuePace): void {
+    this.#paces.set(pace.id, pace);
   }
 
   command(call: CallId, commands: readonly Command[]): void {
@@ -110,6 +116,7 @@ export class Turn {
       switches: this.#switches,
       tickets: [...this.#tickets.values()],
       closedTickets: this.#closedTickets,
+      paces: [...this.#paces.values()],
       facts: this.#facts,
       commands: this.#commands,
     };

@@ -25,33 +25,35 @@ export interface CustomerPage {
   readonly search?: string;
 }
 
-export const createCustomers = ({ customer: table, customerNumber, callRecord }: PrismaConnection): Customers => ({
-  async byNumber(number) {
+/** What is known of a number, as PostgreSQL tells it. */
+interface Found {
+  readonly customer: (Omit<Row, 'openCase'> & { readonly open_case: string | null }) | null;
+  readonly calls: readonly number[];
+}
+
+export const createCustomers = (prisma: PrismaConnection): Customers => ({
+  async identify(number) {
     const key = numberKey(number);
-    if (key === '') return undefined;
-    const found = await customerNumber.findFirst({
-      where: { OR: [{ key }, { dialKey: dialKey(number) }] },
-      include: { customer: true },
-    });
-    return found === null ? undefined : toCustomer(found.customer);
-  },
-  async lastCalls(number) {
-    const aniKey = numberKey(number);
-    if (aniKey === '') return [];
-    const rows = await callRecord.findMany({
-      where: { aniKey },
-      orderBy: { arrivedAt: 'desc' },
-      take: mostLastCalls,
-      select: { arrivedAt: true },
-    });
-    return rows.map(({ arrivedAt }) => instant(arrivedAt.getTime()));
+    if (key === '') return { customer: null, lastCalls: [] };
+    // One question in SQL: as three of Prisma's own it takes call control four times the processor time, in each call.
+    const [found] = await prisma.$queryRaw<Found[]>`
+      SELECT
+        (SELECT row_to_json(c) FROM customer_numbers n JOIN customers c ON c.id = n.customer_id
+          WHERE n.key = ${key} OR n.dial_key = ${dialKey(number)} LIMIT 1) AS customer,
+        ARRAY(SELECT (extract(epoch FROM arrived_at) * 1000)::float8 FROM call_records
+          WHERE ani_key = ${key} ORDER BY arrived_at DESC LIMIT ${mostLastCalls}) AS calls`;
+    const { customer, calls = [] } = found ?? {};
+    return {
+      customer: customer == null ? null : toCustomer({ ...customer, openCase: customer.open_case }),
+      lastCalls: calls.map(instant),
+    };
   },
   async byId(id) {
-    const row = await table.findUnique({ where: { id }, include: withNumbers });
+    const row = await prisma.customer.findUnique({ where: { id }, include: withNumbers });
     return row === null ? undefined : toEntry(row);
   },
   async list({ limit, after, search = '' }) {
-    const rows = await table.findMany({
+    const rows = await prisma.customer.findMany({
       ...(search.trim() === '' ? {} : { where: containing(search.trim()) }),
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
       take: limit,
@@ -62,16 +64,16 @@ export const createCustomers = ({ customer: table, customerNumber, callRecord }:
   },
   async create(customer) {
     const numbers = { create: numberRows(customer) };
-    return toEntry(await table.create({ data: { ...columns(customer), numbers }, include: withNumbers }));
+    return toEntry(await prisma.customer.create({ data: { ...columns(customer), numbers }, include: withNumbers }));
   },
   async replace(id, customer) {
     const numbers = { deleteMany: {}, create: numberRows(customer) };
     return toEntry(
-      await table.update({ where: { id }, data: { ...columns(customer), numbers }, include: withNumbers }),
+      await prisma.customer.update({ where: { id }, data: { ...columns(customer), numbers }, include: withNumbers }),
     );
   },
   async remove(id) {
-    await table.delete({ where: { id } });
+    await prisma.customer.delete({ where: { id } });
   },
 });
 

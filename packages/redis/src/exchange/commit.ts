@@ -6,7 +6,7 @@ import { keys } from '../keys.ts';
 const factsKept = 500_000;
 
 /** The hashes of the state, in the order of the script's keys. */
-const hashes = [keys.calls, keys.agents, keys.switches, keys.tickets] as const;
+const hashes = [keys.calls, keys.agents, keys.switches, keys.tickets, keys.paces] as const;
 type Hash = (typeof hashes)[number];
 
 /**
@@ -92,15 +92,17 @@ const written = ({
   switches = [],
   tickets = [],
   closedTickets = [],
+  paces = [],
   facts,
 }: Change): readonly (string | number)[] => [
-  calls.length + agents.length + switches.length + tickets.length,
+  calls.length + agents.length + switches.length + tickets.length + paces.length,
   ended.length + closedTickets.length,
   facts.length,
   ...calls.flatMap((call) => field(keys.calls, call)),
   ...agents.flatMap((agent) => field(keys.agents, agent)),
   ...switches.flatMap((each) => field(keys.switches, each)),
   ...tickets.flatMap((ticket) => field(keys.tickets, ticket)),
+  ...paces.flatMap((pace) => field(keys.paces, pace)),
   ...ended.flatMap((id) => [numberOf(keys.calls), id]),
   ...closedTickets.flatMap((id) => [numberOf(keys.tickets), id]),
   ...facts.map((fact) => JSON.stringify(fact)),

@@ -1,5 +1,5 @@
 import type { ExchangeStore } from '@cordboard/application';
-import type { Agent, CallFact, CallId, CallState, SwitchState, Ticket } from '@cordboard/core';
+import type { Agent, CallFact, CallId, CallState, QueuePace, SwitchState, Ticket } from '@cordboard/core';
 import type { Redis } from 'ioredis';
 import { parseFact } from '../facts/parse-fact.ts';
 import { keys } from '../keys.ts';
@@ -67,14 +67,15 @@ export const createExchangeStore = (redis: Redis, { onMalformed }: ExchangeStore
 
   return {
     async load() {
-      const [calls, agents, switches, tickets, ended] = await Promise.all([
+      const [calls, agents, switches, tickets, paces, ended] = await Promise.all([
         readAll<CallState>(keys.calls),
         readAll<Agent>(keys.agents),
         readAll<SwitchState>(keys.switches),
         readAll<Ticket>(keys.tickets),
+        readAll<QueuePace>(keys.paces),
         lastEnded(),
       ]);
-      return { calls, agents, switches, tickets, ended };
+      return { calls, agents, switches, tickets, paces, ended };
     },
     async commit(change, numbered) {
       if (numbered !== undefined) return asking(commit(change, 'next', numbered));
@@ -117,5 +118,6 @@ const isEmpty = (change: Parameters<ExchangeStore['commit']>[0]): boolean =>
     (change.switches?.length ?? 0) +
     (change.tickets?.length ?? 0) +
     (change.closedTickets?.length ?? 0) +
+    (change.paces?.length ?? 0) +
     change.facts.length ===
   0;
