@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CallControl, systemClock } from '@cordboard/application';
+import { CallControl, type ControlObserver, systemClock } from '@cordboard/application';
 import { AsteriskTooOld, askLoad, pushConfiguration, showMessages } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
@@ -15,6 +15,7 @@ import {
 } from '@cordboard/redis';
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics, watchLag } from '@cordboard/telemetry';
+import { countFacts } from './count-facts.ts';
 import { handOver } from './hand-over.ts';
 import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
@@ -25,7 +26,9 @@ import { createMessageBoxes } from './message-boxes.ts';
 import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
+import { observeCalls } from './observe-calls.ts';
 import { observeJournal } from './observe-journal.ts';
+import { observeLease } from './observe-lease.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
 import { StrainWatch } from './strain-watch.ts';
@@ -67,6 +70,7 @@ live(
       },
     });
     const { term } = office;
+    observeLease(metrics, office);
     const announced = createAnnouncements(redis);
     atEnd(() => announced.close());
     const announcements = keepAnnouncements(announced, join(dataFolder, 'announced'), (error) =>
@@ -94,8 +98,13 @@ live(
     if (asterisk.warning !== undefined) log.warn(asterisk.warning);
 
     const { telephony, transport } = asterisk;
-    const observer = {
+    const [count, note] = [countFacts(metrics), observeCalls(log)];
+    const observer: ControlObserver = {
       ...observeControl(log, metrics),
+      told: (facts) => {
+        count(facts);
+        note(facts);
+      },
       factsLost: journalWatch.factsLost,
       storeTakenOver: () => term.lose(),
     };
@@ -170,6 +179,9 @@ live(
       },
     });
     atEnd(() => inStep.stop());
+    metrics.measure('cordboard_asterisk_in_control', '1 while calls in Asterisk are under control.', [], () => [
+      { labels: {}, value: inStep.isInControl ? 1 : 0 },
+    ]);
     atEnd(
       await serveControl(redis, (ask, by) => whileInControl(term, () => obey(control.asks, ask, by)), {
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),

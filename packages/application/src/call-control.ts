@@ -59,7 +59,10 @@ export class CallControl {
       isStopped: () => this.#stopped,
       handle,
       callerEntered: (channel) => this.#callerEntered(channel, clock.now()),
-      tell: (fact) => this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [fact] }),
+      tell: (fact) => {
+        this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [fact] });
+        parts.observer.told?.([fact]);
+      },
     });
   }
 
@@ -206,6 +209,7 @@ export class CallControl {
       facts: outcome.facts,
     });
     this.#hands.do(outcome.commands);
+    this.#parts.observer.told?.(outcome.facts);
     return outcome;
   }
 

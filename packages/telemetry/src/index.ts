@@ -6,6 +6,7 @@ export {
   type Figures,
   type Gauge,
   type Histogram,
+  type Measured,
   type Metrics,
   togetherAsText,
 } from './metrics.ts';

@@ -7,6 +7,16 @@ export type { Counter, Gauge, Histogram } from 'prom-client';
 export interface Metrics {
   counter<Label extends string = never>(name: string, help: string, labels?: readonly Label[]): Counter<Label>;
   gauge<Label extends string = never>(name: string, help: string, labels?: readonly Label[]): Gauge<Label>;
+  /**
+   * A gauge whose values are read when the figures are asked for, all of them anew: what is left out is told no more.
+   * @param read must not fail; what is not known is left out
+   */
+  measure<Label extends string = never>(
+    name: string,
+    help: string,
+    labels: readonly Label[],
+    read: () => readonly Measured<Label>[] | Promise<readonly Measured<Label>[]>,
+  ): void;
   /** @param buckets upper bounds, in the metric's unit */
   histogram<Label extends string = never>(
     name: string,
@@ -20,6 +30,12 @@ export interface Metrics {
   figures(): Promise<Figures>;
   /** Ends the watching of the event loop. */
   close(): void;
+}
+
+/** One value of a gauge that is read when asked for. */
+export interface Measured<Label extends string = never> {
+  readonly labels: Readonly<Record<Label, string>>;
+  readonly value: number;
 }
 
 /** The figures of one process, as they can be sent to another. */
@@ -56,6 +72,16 @@ export const createMetrics = (process: string): Metrics => {
   return {
     counter: (name, help, labels) => new Counter(common(name, help, labels)),
     gauge: (name, help, labels) => new Gauge(common(name, help, labels)),
+    measure: (name, help, labels, read) => {
+      new Gauge({
+        ...common(name, help, labels),
+        async collect() {
+          const values = await read();
+          this.reset();
+          for (const { labels: of, value } of values) this.set(of, value);
+        },
+      });
+    },
     histogram: (name, help, labels, buckets) => new Histogram({ ...common(name, help, labels), buckets: [...buckets] }),
     eventLoopLagMs: () => lag.longestMs(),
     figures: () => registry.getMetricsAsJSON(),
