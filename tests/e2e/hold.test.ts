@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { expect, test } from 'vitest';
+import type { House } from '../support/house.ts';
+import { onStage } from '../support/on-stage.ts';
 import { expectMusic, expectTogether } from '../support/talk.ts';
-import { type Conversation, gather, type TransferCast } from '../support/transfer-cast.ts';
+import type { Conversation, TransferCast } from '../support/transfer-cast.ts';
 
 let house: House;
 let cast: TransferCast;
-beforeAll(async () => {
-  house = await openHouse();
-  cast = await gather(house);
+onStage({}, (stage) => {
+  ({ house, cast } = stage);
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await cast.hangUp();
-  await cast.restored();
-});
-afterAll(() => house.close());
 
 const shown = (call: string, onHold: boolean): Promise<unknown> =>
   house.board.shows(onHold ? 'the call on hold' : 'the call no longer on hold', ({ calls }) => {

@@ -1,21 +1,16 @@
 import type { Fact } from '@cordboard/core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { expect, test } from 'vitest';
+import type { House } from '../support/house.ts';
 import { numbers } from '../support/house-policy.ts';
+import { onStage } from '../support/on-stage.ts';
 import { expectMusic, expectTogether } from '../support/talk.ts';
-import { gather, partyOf, type TransferCast } from '../support/transfer-cast.ts';
+import { partyOf, type TransferCast } from '../support/transfer-cast.ts';
 
 let house: House;
 let cast: TransferCast;
-beforeAll(async () => {
-  house = await openHouse();
-  cast = await gather(house);
+onStage({}, (stage) => {
+  ({ house, cast } = stage);
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await cast.hangUp();
-  await cast.restored();
-});
-afterAll(() => house.close());
 
 const slotOf = async (call: string): Promise<number | undefined> => (await house.factsOf(call, 'CallParked'))[0]?.slot;
 

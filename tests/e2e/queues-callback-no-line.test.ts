@@ -1,38 +1,14 @@
 import type { Callback } from '@cordboard/contracts';
-import type { QueueId } from '@cordboard/core';
 import type { Carrier } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { callbackLine, leaveNumber } from '../support/callback-line.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { lineUp } from '../support/line-up.ts';
 import { openCarrier } from '../support/outbound-house.ts';
-import { node, queueHousePolicy } from '../support/queue-house-policy.ts';
+import { queueHousePolicy } from '../support/queue-house-policy.ts';
 import { until } from '../support/until.ts';
 
-const number = '+33170000071';
-
 /** Whoever is to be called back is tried once, and then given up. */
-const policy = queueHousePolicy({
-  line: {
-    number,
-    queue: { members: ['ana'], callback: { trunks: ['network'], ringForMs: 10_000, attempts: 1 } },
-    node: { keys: { '1': node('callback') } },
-    nodes: {
-      callback: {
-        kind: 'callback',
-        queue: 'line' as QueueId,
-        priority: 0,
-        sounds: ['beep'],
-        confirm: { before: ['beep'], after: [] },
-        numberSounds: ['beep'],
-        waitMs: 5000,
-        tries: 2,
-        accepted: node('thanks'),
-        declined: node('line'),
-      },
-      thanks: { kind: 'say', sounds: ['beep'], next: node('end') },
-    },
-  },
-});
+const policy = queueHousePolicy(callbackLine({ attempts: 1 }));
 
 let house: House;
 let network: Carrier | undefined;
@@ -51,10 +27,7 @@ const promises = async () => (await house.admin.ask<{ items: readonly Callback[]
 describe('the carrier has no channel left when a customer is to be called back', () => {
   test('[F8] it is no attempt on the customer: the promise is kept, and who looks at it is told why it waits', async () => {
     network?.behave({ invite: { is: 'refuse', status: 503 } });
-    const { dialled, call } = await lineUp(house, number);
-    for (const key of '111') await dialled.sendDigits(key);
-    await house.factsOf(call, 'CallbackRequested');
-    await dialled.ended({ withinMs: 5000 });
+    await leaveNumber(house);
     await house.phone('101', { answer: { afterMs: 100 } });
     await house.signIn('ana');
     await until('the promise waits for a way out', async () => (await promises())[0]?.because === 'no-line-out');

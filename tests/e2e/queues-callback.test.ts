@@ -1,38 +1,17 @@
-import type { Fact, QueueId } from '@cordboard/core';
+import type { Fact } from '@cordboard/core';
 import { agentScenario, freeUdpPort, header, type Phone, parseAddress, type Sipp, startSipp } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { callbackLine, callbackNumber, leaveNumber } from '../support/callback-line.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { lineUp, type OnTheLine } from '../support/line-up.ts';
+import { lineUp } from '../support/line-up.ts';
 import { openTrunk } from '../support/open-trunk.ts';
-import { node, queueHousePolicy } from '../support/queue-house-policy.ts';
+import { queueHousePolicy } from '../support/queue-house-policy.ts';
 import { until } from '../support/until.ts';
 
-const number = '+33170000071';
 /** Where the telephone network is that reaches customers. */
 const network = '127.0.0.3';
 
-const policy = queueHousePolicy({
-  line: {
-    number,
-    queue: { members: ['ana'], callback: { trunks: ['network'], ringForMs: 10_000 } },
-    node: { keys: { '1': node('callback') } },
-    nodes: {
-      callback: {
-        kind: 'callback',
-        queue: 'line' as QueueId,
-        priority: 0,
-        sounds: ['beep'],
-        confirm: { before: ['beep'], after: [] },
-        numberSounds: ['beep'],
-        waitMs: 5000,
-        tries: 2,
-        accepted: node('thanks'),
-        declined: node('line'),
-      },
-      thanks: { kind: 'say', sounds: ['beep'], next: node('end') },
-    },
-  },
-});
+const policy = queueHousePolicy(callbackLine());
 
 let house: House;
 let sipPort: number;
@@ -61,15 +40,6 @@ const customersPhones = (ringMs: number): Promise<Sipp> =>
     timeoutMs: 90_000,
   });
 
-/** In line, and then gone with the promise to be called back. */
-const leaveNumber = async (): Promise<OnTheLine> => {
-  const someone = await lineUp(house, number);
-  for (const key of '111') await someone.dialled.sendDigits(key);
-  await house.factsOf(someone.call, 'CallbackRequested');
-  await someone.dialled.ended({ withinMs: 5000 });
-  return someone;
-};
-
 /** Whose calls agents have answered, in order. */
 const answered = (): readonly string[] => {
   const facts = house.allFacts();
@@ -94,8 +64,8 @@ describe('callers who hold on and callers who asked to be called back', () => {
     const order: string[] = [];
     const promises: string[] = [];
     for (let n = 0; n < 6; n += 1) {
-      const { caller: holder } = await lineUp(house, number);
-      const { caller: promised } = await leaveNumber();
+      const { caller: holder } = await lineUp(house, callbackNumber);
+      const { caller: promised } = await leaveNumber(house);
       order.push(holder.callerNumber, promised.callerNumber);
       promises.push(promised.callerNumber);
     }
@@ -124,7 +94,7 @@ describe('callers who hold on and callers who asked to be called back', () => {
 
   test('[F8] call control killed while a customer’s phone rings: the customer is rung on, and talks with the agent who waits', async () => {
     phones = await customersPhones(8000);
-    const { caller } = await leaveNumber();
+    const { caller } = await leaveNumber(house);
     const before = told('CallAnswered');
     await house.phone('101', { answer: { afterMs: 100 } });
     await house.signIn('ana');

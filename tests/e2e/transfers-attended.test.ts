@@ -1,29 +1,17 @@
 import type { IncomingCall, PhoneCall } from '@cordboard/sip-lab';
 import { anOutbound } from '@cordboard/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { describe, expect, test } from 'vitest';
+import type { House } from '../support/house.ts';
 import { housePolicy } from '../support/house-policy.ts';
+import { onStage } from '../support/on-stage.ts';
 import { expectMusic, expectTogether, type Party } from '../support/talk.ts';
-import {
-  type Conversation,
-  gather,
-  partyOf,
-  type TargetName,
-  type TransferCast,
-  targets,
-} from '../support/transfer-cast.ts';
+import { type Conversation, partyOf, type TargetName, type TransferCast, targets } from '../support/transfer-cast.ts';
 
 let house: House;
 let cast: TransferCast;
-beforeAll(async () => {
-  house = await openHouse({ policy: { ...housePolicy(), outbound: anOutbound(['carrier']) } });
-  cast = await gather(house);
+onStage({ policy: { ...housePolicy(), outbound: anOutbound(['carrier']) } }, (stage) => {
+  ({ house, cast } = stage);
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await cast.hangUp();
-  await cast.restored();
-});
-afterAll(() => house.close());
 
 /** Ana asks somebody while the customer waits. */
 interface Consultation extends Conversation {

@@ -1,30 +1,18 @@
 import type { CallAnswer } from '@cordboard/contracts';
 import { anOutbound } from '@cordboard/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.ts';
+import { describe, expect, test } from 'vitest';
+import type { House } from '../support/house.ts';
 import { housePolicy } from '../support/house-policy.ts';
+import { onStage } from '../support/on-stage.ts';
 import { expectMusic, expectTogether } from '../support/talk.ts';
-import {
-  type Conversation,
-  gather,
-  partyOf,
-  type TargetName,
-  type TransferCast,
-  targets,
-} from '../support/transfer-cast.ts';
+import { type Conversation, partyOf, type TargetName, type TransferCast, targets } from '../support/transfer-cast.ts';
 import { until } from '../support/until.ts';
 
 let house: House;
 let cast: TransferCast;
-beforeAll(async () => {
-  house = await openHouse({ policy: { ...housePolicy(), outbound: anOutbound(['carrier']) } });
-  cast = await gather(house);
+onStage({ policy: { ...housePolicy(), outbound: anOutbound(['carrier']) } }, (stage) => {
+  ({ house, cast } = stage);
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await cast.hangUp();
-  await cast.restored();
-});
-afterAll(() => house.close());
 
 const origins = ['phone', 'API'] as const;
 const ways = (Object.keys(targets) as TargetName[]).flatMap((target) =>

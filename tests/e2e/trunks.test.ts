@@ -3,6 +3,7 @@ import type { Fact } from '@cordboard/core';
 import type { Carrier } from '@cordboard/sip-lab';
 import { anOutbound } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { figuresFrom } from '../support/figures-from.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { numbers } from '../support/house-policy.ts';
 import { openCarrier, publishOutbound } from '../support/outbound-house.ts';
@@ -68,6 +69,9 @@ const check = async (id: string): Promise<readonly string[]> => {
 test('[S6] a trunk by address is reachable, with the time of its answer, and calls come in and go out', async () => {
   await becomes('byaddress', 'reachable', firstAnswerMs);
   expect((await trunk('byaddress'))?.roundTripMs).toBeGreaterThan(0);
+  const figures = await figuresFrom(house.url);
+  expect(figures.sum('cordboard_trunk_state', { trunk: 'byaddress', state: 'reachable' })).toBe(1);
+  expect(figures.sum('cordboard_trunk_round_trip_seconds', { trunk: 'byaddress' })).toBeGreaterThan(0);
   expect(await check('byaddress')).toEqual([]);
 
   const ana = await house.ready('101');

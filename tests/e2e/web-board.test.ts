@@ -1,52 +1,27 @@
 import type { Session } from '@cordboard/contracts';
 import type { CallId } from '@cordboard/core';
 import type { Page, WebSocketRoute } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { password } from '../integration/api-house.ts';
-import { Person } from '../support/api.ts';
-import {
-  accessibilityFaults,
-  comeIn,
-  openBrowser,
-  signInAt,
-  type TestBrowser,
-  type WindowOptions,
-} from '../support/browser.ts';
+import type { Person } from '../support/api.ts';
+import { type AtWindows, atWindows } from '../support/at-windows.ts';
+import { accessibilityFaults, comeIn, signInAt, type WindowOptions } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { openWebHouse, type WebHouse } from '../support/web-house.ts';
+import type { WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
-let browser: TestBrowser;
 let sylvie: Person;
-const windows: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const user = { username: 'sylvie', name: 'Sylvie', role: 'supervisor', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', user);
-  sylvie = await new Person(house.api.url).signIn('sylvie', password);
-});
-afterEach(async () => {
-  await Promise.all(windows.splice(0).map((window) => window.close()));
-  house.beating(true);
-  await house.clear();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
+let open: AtWindows['open'];
+atWindows(async (opened) => {
+  ({ house, open } = opened);
+  sylvie = await opened.reader({ username: 'sylvie', name: 'Sylvie', role: 'supervisor' });
 });
 
 const support = '+33170000011';
 
-const openWindow = async (options?: WindowOptions) => {
-  const window = await browser.open(options);
-  windows.push(window);
-  return window;
-};
-
 /** The board of Sue in a session of its own, which may be ended. */
 const signIn = async () => {
-  const window = await openWindow();
+  const window = await open();
   await signInAt(window.page, `${house.api.url}/board`, 'sue', password);
   await window.page.locator('.tile').first().waitFor();
   return window;
@@ -54,7 +29,7 @@ const signIn = async () => {
 
 /** The board of Sue, or of Sylvie, who reads French; live. */
 const openBoard = async (options?: WindowOptions, path = '/board') => {
-  const window = await openWindow(options);
+  const window = await open(options);
   await comeIn(window.page, `${house.api.url}${path}`, options?.language === 'fr' ? sylvie : house.api.supervisor);
   await window.page.locator('.tile').first().waitFor();
   return window;
@@ -77,7 +52,7 @@ const arrive = async (digits: string): Promise<CallId> => {
 
 describe('whoever comes to the pages', () => {
   test('is told what to do after a wrong password, and let in with the right one', async () => {
-    const { page, faults } = await openWindow();
+    const { page, faults } = await open();
     await page.goto(house.api.url);
     await page.getByLabel('User name').fill('sue');
     await page.getByLabel('Password', { exact: true }).fill('not her password');
@@ -146,7 +121,7 @@ describe('the board', () => {
   });
 
   test('[S42] ticks, and is never more than a second wrong, even on a machine whose clock is', async () => {
-    const window = await openWindow();
+    const window = await open();
     await window.page.addInitScript(() => {
       const { now } = Date;
       Date.now = () => now() + 3_600_000;
@@ -256,7 +231,7 @@ describe('the board', () => {
 describe('a board that is not live', () => {
   test('says so, and since when, within moments of the API’s end; its figures turn grey', async () => {
     const other = await house.api.another();
-    const { page } = await openWindow();
+    const { page } = await open();
     await comeIn(page, `${other.url}/board`, house.api.supervisor);
     await tile(page, 'Support').waitFor();
     await other.close();
@@ -278,7 +253,7 @@ describe('a board that is not live', () => {
   });
 
   test('mends itself: a delta that was lost is made good by a snapshot, and silence ends', async () => {
-    const { page } = await openWindow();
+    const { page } = await open();
     const lost = { delta: false, all: false };
     let asked = 0;
     await page.routeWebSocket(/socket\.io/, (socket: WebSocketRoute) => {
@@ -362,7 +337,7 @@ describe('for everyone', () => {
 
   test('everything is done by keyboard, from signing in to the story of a call', async () => {
     await arrive('10');
-    const { page } = await openWindow();
+    const { page } = await open();
     await page.goto(`${house.api.url}/board`);
     await page.getByLabel('User name').waitFor();
     await page.keyboard.type('sue');
@@ -386,7 +361,7 @@ describe('for everyone', () => {
   });
 
   test.each(['light', 'dark'] as const)('nothing stands in anybody’s way, %s', async (theme) => {
-    const { page } = await openWindow({ theme });
+    const { page } = await open({ theme });
     await page.goto(house.api.url);
     await page.getByLabel('User name').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -1,30 +1,18 @@
 import type { CallId, ChannelId } from '@cordboard/core';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { password } from '../integration/api-house.ts';
-import { Person } from '../support/api.ts';
-import { accessibilityFaults, comeIn, openBrowser, type TestBrowser, type WindowOptions } from '../support/browser.ts';
+import { describe, expect, test } from 'vitest';
+import type { Person } from '../support/api.ts';
+import { type AtWindows, atWindows } from '../support/at-windows.ts';
+import { accessibilityFaults, comeIn, type WindowOptions } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { openWebHouse, type WebHouse } from '../support/web-house.ts';
+import type { WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
-let browser: TestBrowser;
 let benoit: Person;
-const windows: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const user = { username: 'benoit', name: 'Benoît', role: 'agent', agentId: 'ben', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', user);
-  benoit = await new Person(house.api.url).signIn('benoit', password);
-});
-afterEach(async () => {
-  await Promise.all(windows.splice(0).map((window) => window.close()));
-  await house.clear();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
+let open: AtWindows['open'];
+atWindows(async (opened) => {
+  ({ house, open } = opened);
+  benoit = await opened.reader({ username: 'benoit', name: 'Benoît', role: 'agent', agentId: 'ben' });
 });
 
 const support = '+33170000011';
@@ -38,8 +26,7 @@ const talkAtDesk = async (options?: WindowOptions) => {
     call = floor.arrive(support, { ani: '+33639980142' });
     floor.answers(call);
   });
-  const window = await browser.open(options);
-  windows.push(window);
+  const window = await open(options);
   await comeIn(window.page, `${house.api.url}/desk`, person);
   await window.page.locator('.in-hand-actions').waitFor();
   return { ...window, call };

@@ -1,34 +1,18 @@
 import { type CallId, instant, type RecordingId } from '@cordboard/core';
 import { encodeWav } from '@cordboard/sip-lab';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { password } from '../integration/api-house.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  signInAt,
-  type TestBrowser,
-  type WindowOptions,
-} from '../support/browser.ts';
+import { type AtWindows, atWindows } from '../support/at-windows.ts';
+import { accessibilityFaults, signInAt, type WindowOptions } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { openWebHouse, type WebHouse } from '../support/web-house.ts';
+import type { WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
-let browser: TestBrowser;
-const windows: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const benoit = { username: 'benoit', name: 'Benoît', role: 'agent', agentId: 'ben', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', benoit);
-});
-afterEach(async () => {
-  await Promise.all(windows.splice(0).map((window) => window.close()));
-  await house.clear();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
+let open: AtWindows['open'];
+atWindows(async (opened) => {
+  ({ house, open } = opened);
+  await opened.reader({ username: 'benoit', name: 'Benoît', role: 'agent', agentId: 'ben' });
 });
 
 const support = '+33170000011';
@@ -37,8 +21,7 @@ const zoe = { id: 'zoe', name: 'Zoë Martin', company: 'Atelier Martin', segment
 
 /** The desk of Ana, or of Benoît, who reads French; live. */
 const openDesk = async (options?: WindowOptions) => {
-  const window = await browser.open(options);
-  windows.push(window);
+  const window = await open(options);
   await signInAt(window.page, `${house.api.url}/desk`, options?.language === 'fr' ? 'benoit' : 'ana', password);
   await window.page.locator('.own-state').waitFor();
   return window;

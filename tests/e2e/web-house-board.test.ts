@@ -1,44 +1,31 @@
-import { type ChannelId, type Fact, instant } from '@cordboard/core';
+import { type Alert, type CallId, type ChannelId, type Fact, instant } from '@cordboard/core';
 import { aDirectory } from '@cordboard/testkit';
 import type { Page, WebSocketRoute } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { password } from '../integration/api-house.ts';
-import { Person } from '../support/api.ts';
-import { accessibilityFaults, comeIn, openBrowser, type TestBrowser, type WindowOptions } from '../support/browser.ts';
+import { describe, expect, test } from 'vitest';
+import type { Person } from '../support/api.ts';
+import { type AtWindows, atWindows } from '../support/at-windows.ts';
+import { accessibilityFaults, comeIn, type WindowOptions } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { openWebHouse, type WebHouse } from '../support/web-house.ts';
+import type { WebHouse } from '../support/web-house.ts';
 
 let house: WebHouse;
-let browser: TestBrowser;
 let sylvie: Person;
-const windows: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openWebHouse(), openBrowser()]);
-  const user = { username: 'sylvie', name: 'Sylvie', role: 'supervisor', language: 'fr', password };
-  await house.api.administrator.ask('POST', '/api/users', user);
-  sylvie = await new Person(house.api.url).signIn('sylvie', password);
+let open: AtWindows['open'];
+atWindows(async (opened) => {
+  ({ house, open } = opened);
+  sylvie = await opened.reader({ username: 'sylvie', name: 'Sylvie', role: 'supervisor' });
   for (const [id, name] of [
     ['carrier', 'The carrier'],
     ['spare', 'The spare one'],
   ] as const)
     await house.api.database.trunks.create({ id, name, addresses: ['127.0.0.2'] });
 });
-afterEach(async () => {
-  await Promise.all(windows.splice(0).map((window) => window.close()));
-  await house.clear();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
 
 const support = '+33170000011';
 
 /** The board of Sue, or of Sylvie, who reads French. */
 const openBoard = async (options?: WindowOptions, prepare?: (page: Page) => Promise<void>) => {
-  const window = await browser.open(options);
-  windows.push(window);
+  const window = await open(options);
   await prepare?.(window.page);
   await comeIn(window.page, `${house.api.url}/board`, options?.language === 'fr' ? sylvie : house.api.supervisor);
   await window.page.locator('.trunk-row').first().waitFor();
@@ -102,6 +89,36 @@ describe('a conversation on the board', () => {
     await page.locator('.call-row').getByText('asking ben').waitFor();
     await agentRow(page, 'ana').getByText('asking ben').waitFor();
     await agentRow(page, 'ben').getByText('asked by ana').waitFor();
+  });
+});
+
+describe('callers who are turned away', () => {
+  const alerted = (alert: Alert): Fact => ({ type: 'SupervisorAlerted', at: instant(Date.now()), alert });
+  const because = '200 calls, limit 200';
+  const turnedAway = (call: string): Fact => ({
+    type: 'CallTurnedAway',
+    at: instant(Date.now()),
+    call: call as CallId,
+    n: 2,
+    treatment: 'busy',
+    because,
+  });
+
+  test('are told of in words, why and how many, and when it is over, in the reader’s language', async () => {
+    const { page, faults } = await openBoard();
+    const { page: french } = await openBoard({ language: 'fr' });
+    await house.api.tell([turnedAway('c1-1'), alerted({ is: 'admission-limited', because })]);
+    await page.getByText(/^Since .+, new callers are turned away: 200 calls, limit 200\.$/).waitFor();
+    await page.getByText('1 caller so far. Calls in progress go on.').waitFor();
+    await french.getByText(/^Depuis .+, les nouveaux appels sont refusés\s: 200 appels, limite 200\.$/).waitFor();
+    await french.getByText('1 appel refusé jusqu’ici. Les appels en cours continuent.').waitFor();
+    await house.api.tell([turnedAway('c1-2')]);
+    await page.getByText('2 callers so far. Calls in progress go on.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await house.api.tell([alerted({ is: 'admission-open', turnedAway: 2, forMs: 60_000 })]);
+    await page.locator('.admission').waitFor({ state: 'detached' });
+    await page.getByText('New callers are taken again.').waitFor({ state: 'attached' });
+    expect(faults).toEqual([]);
   });
 });
 
@@ -252,8 +269,7 @@ describe('for everyone', () => {
   });
 
   test('agents who look at the board are told nothing of the trunks and the sites', async () => {
-    const window = await browser.open();
-    windows.push(window);
+    const window = await open();
     await comeIn(window.page, `${house.api.url}/board`, house.api.ana);
     await window.page.locator('.tile').first().waitFor();
     expect(await window.page.locator('.trunk-row, .sites, .drift').count()).toBe(0);

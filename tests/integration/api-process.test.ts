@@ -19,9 +19,9 @@ afterEach(() => {
 });
 afterAll(() => house.close());
 
-/** The API as `npm start` runs it, but from its sources. */
+/** The API as `npm start` runs it. */
 const start = (environment: Record<string, string>) => {
-  const child = spawn(process.execPath, ['--conditions=source', '--import=tsx', 'apps/api/src/main.ts'], {
+  const child = spawn(process.execPath, ['apps/api/dist/main.js'], {
     cwd: projectFolder,
     env: {
       PATH: process.env.PATH,

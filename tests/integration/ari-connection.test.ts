@@ -22,6 +22,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 afterAll(async () => {
+  vi.restoreAllMocks();
   await laboratory.close();
 });
 

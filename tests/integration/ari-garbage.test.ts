@@ -12,6 +12,7 @@ beforeAll(async () => {
   laboratory = await openAriLab();
 });
 afterAll(async () => {
+  vi.restoreAllMocks();
   await laboratory.close();
 });
 

@@ -24,6 +24,7 @@ beforeAll(async () => {
   laboratory = await openAriLab();
 });
 afterAll(async () => {
+  vi.restoreAllMocks();
   await laboratory.close();
 });
 

@@ -19,6 +19,7 @@ beforeAll(async () => {
   overAriClient = await createAriClientTransport();
 });
 afterAll(async () => {
+  vi.restoreAllMocks();
   await laboratory.close();
 });
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshHome } from './embedded-command.ts';
 import { type Lab, openLab } from './embedded-lab.ts';
 
-const main = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
 
 let lab: Lab;
 let servers: Servers;
@@ -34,7 +34,7 @@ const cordboard = (
   environment: Readonly<Record<string, string>>,
 ): Promise<{ code: number | null; said: string }> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', main, ...args], {
+    const child = spawn(process.execPath, [main, ...args], {
       env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', CORDBOARD_HOME: home, ...environment },
     });
     let said = '';

@@ -5,6 +5,7 @@ import { type CallFact, instant } from '@cordboard/core';
 import { createAnnouncements } from '@cordboard/redis';
 import { aDirectory, Floor } from '@cordboard/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { figuresFrom } from '../support/figures-from.ts';
 import { until } from '../support/until.ts';
 import { type ApiHouse, openApiHouse } from './api-house.ts';
 
@@ -19,11 +20,11 @@ afterEach(async () => {
 });
 afterAll(() => house.close());
 
-/** The worker as `npm start` runs it, but from its sources. */
+/** The worker as `npm start` runs it. */
 const start = async (): Promise<ChildProcess> => {
   // The one before is still remembered for a moment.
   await house.redis.del('cordboard:beat:worker');
-  const child = spawn(process.execPath, ['--conditions=source', '--import=tsx', 'apps/worker/src/main.ts'], {
+  const child = spawn(process.execPath, ['apps/worker/dist/main.js'], {
     cwd: projectFolder,
     env: {
       PATH: process.env.PATH,
@@ -137,6 +138,17 @@ test('records wait for PostgreSQL, and are complete when it is back', async () =
     await until('jobs that wait', async () => (await house.redis.zcard('cordboard:jobs:record-call:delayed')) > 0, {
       withinMs: 20_000,
     });
+    await until(
+      'the failures among the figures',
+      async () => {
+        const figures = await figuresFrom(house.url);
+        return (
+          figures.sum('cordboard_jobs_total', { kind: 'record-call', outcome: 'failed' }) >= 10 &&
+          figures.sum('cordboard_job_queue_depth', { kind: 'record-call', state: 'delayed' }) > 0
+        );
+      },
+      { withinMs: 15_000 },
+    );
   });
   await until('the records', () => isRecorded(calls), { withinMs: 30_000 });
 });

@@ -18,7 +18,7 @@ import { type Lab, openLab } from '../integration/embedded-lab.ts';
 import { Person, Refused } from './api.ts';
 import { BoardWatch } from './board-watch.ts';
 import { FactWatch } from './fact-watch.ts';
-import { type App, type AppName, houseApps, type RunFrom } from './house-apps.ts';
+import { type App, type AppName, houseApps } from './house-apps.ts';
 import { type AsteriskTruth, asteriskTruth } from './house-asterisk.ts';
 import { agentAt, carrier, moveIn, password } from './house-people.ts';
 import { housePolicy, ringForMs } from './house-policy.ts';
@@ -87,28 +87,22 @@ export interface HouseOptions {
   readonly policy?: Omit<Policy, 'version'>;
   /** What its applications are configured with besides, as in docs/configuration.md. */
   readonly environment?: Environment | ((servers: Servers) => Promise<Environment>);
-  /** From what its applications run; their sources, when not given. */
-  readonly runFrom?: RunFrom;
 }
 
 type Environment = Readonly<Record<string, string>>;
 
 /** Opens a house; nobody is there yet. */
-export const openHouse = async ({
-  policy = housePolicy(),
-  environment = {},
-  runFrom = 'source',
-}: HouseOptions = {}): Promise<House> => {
+export const openHouse = async ({ policy = housePolicy(), environment = {} }: HouseOptions = {}): Promise<House> => {
   const closing = openClosing();
   try {
-    return await open({ policy, environment, runFrom }, closing);
+    return await open({ policy, environment }, closing);
   } catch (error) {
     await closing.close();
     throw error;
   }
 };
 
-const open = async ({ policy, environment, runFrom }: Required<HouseOptions>, closing: Closing): Promise<House> => {
+const open = async ({ policy, environment }: Required<HouseOptions>, closing: Closing): Promise<House> => {
   const lab = await openLab();
   closing.add(() => lab.clear());
   const servers = await lab.start();
@@ -130,7 +124,7 @@ const open = async ({ policy, environment, runFrom }: Required<HouseOptions>, cl
     LOG_LEVEL: 'info',
     ...more,
   };
-  const apps = await houseApps(variables, logs, runFrom);
+  const apps = await houseApps(variables, logs);
   for (const app of Object.values(apps)) {
     app.start();
     closing.add(() => app.stop());

@@ -48,7 +48,6 @@ export const openTwoControls = async (): Promise<TwoControls> => {
     'stasis',
     { ...house.environment, ARI_URL: ofSecond.url },
     join(house.lab.folder, 'log'),
-    'source',
     'stasis-2',
   );
   const app = `${house.environment.CORDBOARD_APP}-standby`;

@@ -4,6 +4,7 @@ import type { Database, SoundFiles } from '@cordboard/database';
 import { createSessions } from '@cordboard/redis';
 import type { Metrics } from '@cordboard/telemetry';
 import express, { type Express } from 'express';
+import { boardFigures } from './board-figures.ts';
 import { createReadHistory } from './cards/history.ts';
 import { createControl } from './control.ts';
 import { Boards } from './feed/boards.ts';
@@ -15,6 +16,7 @@ import { cutRevoked } from './gateway/cut-revoked.ts';
 import { createPageServer } from './gateway/page-server.ts';
 import { serveBoard } from './gateway/serve-board.ts';
 import { serveDesk } from './gateway/serve-desk.ts';
+import { houseFigures } from './house-figures.ts';
 import { problemDocuments, unknownRoute } from './http/errors.ts';
 import { mount } from './http/mount.ts';
 import { servePages } from './http/pages.ts';
@@ -83,6 +85,10 @@ export const createApiServer = ({ redis, database, sounds, log, metrics, webRoot
   });
   const stopCutting = cutRevoked(io, { people, log });
 
+  const readiness = createReadiness({ redis, database, control, feed });
+  boardFigures(metrics, feed.board);
+  houseFigures(metrics, { redis, feed, readiness });
+
   build(app, webRoot, {
     log,
     metrics,
@@ -94,7 +100,7 @@ export const createApiServer = ({ redis, database, sounds, log, metrics, webRoot
     attempts: createAttempts(redis),
     feed,
     control,
-    readiness: createReadiness({ redis, database, control, feed }),
+    readiness,
     boards,
   });
   return {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { CallControl, systemClock } from '@cordboard/application';
-import { AsteriskTooOld, pushConfiguration, showMessages } from '@cordboard/ari';
+import { CallControl, type ControlObserver, systemClock } from '@cordboard/application';
+import { AsteriskTooOld, askLoad, pushConfiguration, showMessages } from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
 import {
@@ -14,7 +14,8 @@ import {
   tellFigures,
 } from '@cordboard/redis';
 import { live } from '@cordboard/service';
-import { createLogger, createMetrics } from '@cordboard/telemetry';
+import { createLogger, createMetrics, watchLag } from '@cordboard/telemetry';
+import { countFacts } from './count-facts.ts';
 import { handOver } from './hand-over.ts';
 import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
@@ -25,9 +26,12 @@ import { createMessageBoxes } from './message-boxes.ts';
 import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
+import { observeCalls } from './observe-calls.ts';
 import { observeJournal } from './observe-journal.ts';
+import { observeLease } from './observe-lease.ts';
 import { Provisioner } from './provisioner.ts';
 import { reachAsterisk } from './reach-asterisk.ts';
+import { StrainWatch } from './strain-watch.ts';
 import { takeAnnouncements } from './take-announcements.ts';
 import { standbyOf, takeOffice } from './take-office.ts';
 import { takeUp } from './take-up.ts';
@@ -66,6 +70,7 @@ live(
       },
     });
     const { term } = office;
+    observeLease(metrics, office);
     const announced = createAnnouncements(redis);
     atEnd(() => announced.close());
     const announcements = keepAnnouncements(announced, join(dataFolder, 'announced'), (error) =>
@@ -93,8 +98,13 @@ live(
     if (asterisk.warning !== undefined) log.warn(asterisk.warning);
 
     const { telephony, transport } = asterisk;
-    const observer = {
+    const [count, note] = [countFacts(metrics), observeCalls(log)];
+    const observer: ControlObserver = {
       ...observeControl(log, metrics),
+      told: (facts) => {
+        count(facts);
+        note(facts);
+      },
       factsLost: journalWatch.factsLost,
       storeTakenOver: () => term.lose(),
     };
@@ -117,6 +127,18 @@ live(
     log.info(await takeUp({ control, store, journal, announcements, signal }), 'taken up what was left');
     atEnd(() => control.stop());
 
+    const asteriskLoad = metrics.gauge(
+      'cordboard_asterisk_load',
+      'The load average of Asterisk’s machine, as Asterisk said last.',
+    );
+    const strainWatch = new StrainWatch({
+      control,
+      lag: watchLag(),
+      askLoad: (channel) => askLoad(transport, channel),
+      onLoad: (load) => asteriskLoad.set(load),
+      onFailure: (error) => log.debug({ err: error }, 'Asterisk could not be asked for its load'),
+    });
+    atEnd(() => strainWatch.stop());
     const trunkWatch = new TrunkWatch(control, (error) => log.warn({ err: error }, 'a carrier could not be asked'));
     atEnd(() => trunkWatch.stop());
     const provisioner = new Provisioner({
@@ -157,6 +179,9 @@ live(
       },
     });
     atEnd(() => inStep.stop());
+    metrics.measure('cordboard_asterisk_in_control', '1 while calls in Asterisk are under control.', [], () => [
+      { labels: {}, value: inStep.isInControl ? 1 : 0 },
+    ]);
     atEnd(
       await serveControl(redis, (ask, by) => whileInControl(term, () => obey(control.asks, ask, by)), {
         onError: (error) => log.warn({ err: error }, 'a request could not be served'),

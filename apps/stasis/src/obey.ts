@@ -90,6 +90,7 @@ const refusals: Readonly<Record<string, string>> = {
   'no-such-phone': 'The house has no such phone: choose one of /api/phones.',
   'phone-not-registered': 'The phone is not registered: check that it is switched on and connected.',
   'agent-busy': 'The agent is in the middle of another call: wait until it has ended.',
+  'house-full': 'The house carries as many calls as it may, or is overloaded: try again in a moment.',
   'not-a-number': 'This is no telephone number: write it as it would be dialled, or with + and its country.',
   'not-permitted': 'The agent may not call such numbers: ask an administrator for another role.',
   'no-route': 'No route of the policy leads to this number now: ask an administrator to add one.',

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type LeaseStore, standBy, Term } from '@cordboard/application';
+import { type LeaseStore, standBy, type Taken, Term } from '@cordboard/application';
 import { openWaitingRoom, type WaitingRoomOptions } from '@cordboard/ari';
 import type { Logger } from '@cordboard/telemetry';
 import { keptLease } from './kept-lease.ts';
@@ -22,6 +22,8 @@ export interface OfficeParts {
 /** In control from now on. */
 export interface Office {
   readonly term: Term;
+  /** Why it was free. */
+  readonly because: Taken['because'];
   /**
    * Asterisk gives calls to us by the application's own name now. Whoever was on the way to the one of who stands by is
    * looked for a moment longer; then it is free for the next.
@@ -71,6 +73,7 @@ export const takeOffice = async ({ store, folder, asterisk, signal, log, onLost 
   });
   return {
     term,
+    because,
     async settle(compare) {
       const open = waitingRoom;
       waitingRoom = undefined;

@@ -6,7 +6,9 @@ import {
   announce,
   beat,
   connectRedis,
+  type FollowFactsOptions,
   followFacts,
+  readerLags,
   readOffset,
   regularly,
   saveOffset,
@@ -20,7 +22,7 @@ import { Announcer, everything } from './announcer.ts';
 import { forwardFacts } from './forward-facts.ts';
 import { keepFacts } from './keep-facts.ts';
 import { createNewestPolicy } from './newest-policy.ts';
-import { observeJobs } from './observe.ts';
+import { measureJobs, observeJobs } from './observe.ts';
 import { removeOld } from './voicemail/remove-old.ts';
 import { workOnVoicemail } from './voicemail/voicemail-jobs.ts';
 
@@ -87,11 +89,12 @@ live(async ({ atEnd, signal }) => {
   });
   atEnd(() => jobs.close());
   const observe = observeJobs(log, metrics);
+  measureJobs(metrics, jobs);
   jobs.work(
     recordCall,
-    async ({ facts }) => {
+    async ({ call, facts }) => {
       await database.calls.record(facts as readonly CallFact[]);
-      observe.done(recordCall.name);
+      observe.done(recordCall.name, call);
     },
     { onFailed: observe.failed },
   );
@@ -99,7 +102,7 @@ live(async ({ atEnd, signal }) => {
     noteWrapUpCode,
     async ({ call, code }) => {
       await database.calls.noteWrapUpCode(call as CallId, code);
-      observe.done(noteWrapUpCode.name);
+      observe.done(noteWrapUpCode.name, call);
     },
     { onFailed: observe.failed },
   );
@@ -123,8 +126,20 @@ live(async ({ atEnd, signal }) => {
   };
   atEnd(regularly(lookForOldEveryMs, tidy, (error) => log.warn({ err: error }, 'old messages could not be deleted')));
 
+  /** How far each reader of the facts has come. */
+  const read = new Map<string, string>();
+  const followAs =
+    (reader: string) =>
+    (options: FollowFactsOptions): Promise<void> =>
+      followFacts(redis, { ...options, onRead: (offset) => void read.set(reader, offset) });
+  metrics.measure(
+    'cordboard_fact_reader_lag_seconds',
+    'For how long what a reader of the facts has not read yet has been told.',
+    ['reader'],
+    () => readerLags(redis, read),
+  );
   const forwarding = forwardFacts({
-    follow: (options) => followFacts(redis, options),
+    follow: followAs('records'),
     offset: {
       read: (reader) => readOffset(redis, reader),
       save: (reader, offset) => saveOffset(redis, reader, offset),
@@ -136,7 +151,7 @@ live(async ({ atEnd, signal }) => {
   atEnd(() => forwarding);
 
   const keeping = keepFacts({
-    follow: (options) => followFacts(redis, options),
+    follow: followAs('kept-facts'),
     kept: database.keptFacts,
     signal,
     onFailure: (error) => log.warn({ err: error }, 'what happened could not be kept for replay, tried again soon'),

@@ -23,6 +23,7 @@ const setUp = (changes: { readonly identify?: CustomerDirectory['identify'] } = 
   const store = new MemoryStore();
   const seen: string[] = [];
   const observer: ControlObserver = {
+    turnedAway: (treatment) => seen.push(`turned away: ${treatment}`),
     commandFailed: (_, command) => seen.push(`failed ${command}`),
     commandDone: () => undefined,
     storeBehind: () => seen.push('behind'),
@@ -258,4 +259,18 @@ test('a channel whose call is over and that comes back is hung up, and begins no
   enter(caller('1.1', 'h'));
   expect(typesTold(store).filter((type) => type === 'CallArrived')).toHaveLength(1);
   await vi.waitFor(() => expect(telephony.channels.has('1.1' as LiveChannel['id'])).toBe(false));
+});
+
+test('who calls while the house is strained hears busy and is counted; who had been answered before is taken up', async () => {
+  const { control, enter, seen, telephony } = setUp();
+  control.policyPublished(
+    aPolicy({ version: 2, admission: { mostLagMs: 200, treatment: { is: 'busy', elsewhere: false } } }),
+  );
+  control.strainReported({ lagMs: 450 });
+  enter(caller('1.1'));
+  enter({ ...caller('1.2'), state: 'up' });
+  await settled();
+  expect(telephony.asked).toEqual(['hangUp 1.1 busy', 'answer 1.2', 'startMusic 1.2 default']);
+  expect(seen).toEqual(['turned away: busy']);
+  expect(control.calls.map(({ caller: channel }) => channel)).toEqual(['1.2']);
 });

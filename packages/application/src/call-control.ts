@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Policy,
   type ReadNumber,
+  type Strain,
   type TrunkReport,
 } from '@cordboard/core';
 import { Asks } from './asks.ts';
@@ -58,7 +59,10 @@ export class CallControl {
       isStopped: () => this.#stopped,
       handle,
       callerEntered: (channel) => this.#callerEntered(channel, clock.now()),
-      tell: (fact) => this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [fact] }),
+      tell: (fact) => {
+        this.#ledger.commit({ calls: [], ended: [], agents: [], facts: [fact] });
+        parts.observer.told?.([fact]);
+      },
     });
   }
 
@@ -94,6 +98,10 @@ export class CallControl {
 
   trunkReported(trunk: string, report: TrunkReport): void {
     this.#handle({ type: 'TrunkReported', at: this.#parts.clock.now(), trunk, report });
+  }
+
+  strainReported(strain: Strain): void {
+    this.#handle({ type: 'StrainReported', at: this.#parts.clock.now(), strain });
   }
 
   /** What the exchange reports. Connection changes are not for here: see {@link recover}. */
@@ -152,7 +160,7 @@ export class CallControl {
     this.#ledger.stop();
   }
 
-  #callerEntered({ id, role, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
+  #callerEntered({ id, role, state, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
     if (role?.is !== 'caller') return;
     // Its call is over: nobody calls anew.
     const over = callOf(id);
@@ -173,6 +181,7 @@ export class CallControl {
         ani: callerNumber,
         aniName: callerName,
         ...read,
+        ...(state === 'up' ? { answered: true } : {}),
       },
     });
   }
@@ -188,6 +197,8 @@ export class CallControl {
     const outcome = this.#exchange.handle(event);
     this.#deadlines.follow(outcome);
     for (const id of outcome.ended) this.#leaving.add(id);
+    for (const fact of outcome.facts)
+      if (fact.type === 'CallTurnedAway') this.#parts.observer.turnedAway?.(fact.treatment);
     this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,
@@ -199,6 +210,7 @@ export class CallControl {
       facts: outcome.facts,
     });
     this.#hands.do(outcome.commands);
+    this.#parts.observer.told?.(outcome.facts);
     return outcome;
   }
 

@@ -3,6 +3,7 @@ export type { AnswerOf, OperationName, ParametersOf } from './operation/operatio
 export { ConfigurationRefused, pushConfiguration } from './provisioning/push-configuration.ts';
 export type { WantedConfiguration, WantedPhone, WantedTrunk } from './provisioning/wanted.ts';
 export { createStoredRecordings, StillRecording, type StoredRecordings } from './recordings/recordings.ts';
+export { askLoad } from './telephony/ask-load.ts';
 export { PromptNotPlayable } from './telephony/media.ts';
 export { PhoneNotRung } from './telephony/refusal.ts';
 export { type MessagesOf, showMessages } from './telephony/show-messages.ts';

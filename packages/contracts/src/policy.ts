@@ -1,5 +1,6 @@
 import { languages, type Policy } from '@cordboard/core';
 import { z } from 'zod';
+import { Admission } from './policy/admission.ts';
 import { Calendar, Switch } from './policy/calendar.ts';
 import { Attributes, DialledNumber, Id, Label, TimeZone } from './policy/fields.ts';
 import { Flow } from './policy/flow.ts';
@@ -37,6 +38,7 @@ export const PolicyDocument = z.strictObject({
     .default({}),
   outbound: Outbound.optional(),
   parkForMs: z.number().int().min(5000).max(3_600_000).optional(),
+  admission: Admission.optional(),
 });
 /** As it is written. */
 export type PolicyDocument = z.input<typeof PolicyDocument>;

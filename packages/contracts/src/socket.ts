@@ -1,4 +1,5 @@
 import type {
+  AdmissionLimit,
   AgentView,
   Alert,
   Board,
@@ -83,6 +84,8 @@ export interface BoardDelta {
   readonly trunks?: readonly TrunkState[];
   /** All of the last hour. */
   readonly healings?: readonly Healing[];
+  /** null: callers are turned away no longer. */
+  readonly admission?: AdmissionLimit | null;
 }
 
 export interface Card {

@@ -1,3 +1,4 @@
+export type { AdmissionLimit, Strain } from './admission/strain.ts';
 export * from './agent/agent.ts';
 export * from './agent/step.ts';
 export * from './call/attributes.ts';
@@ -34,6 +35,7 @@ export type { SiteFigures } from './metrics/sites.ts';
 export type { StateCounts } from './metrics/state-counts.ts';
 export * from './metrics/view-after.ts';
 export * from './metrics/why.ts';
+export * from './policy/admission.ts';
 export * from './policy/alone.ts';
 export * from './policy/calendar.ts';
 export * from './policy/check.ts';

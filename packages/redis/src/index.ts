@@ -6,6 +6,7 @@ export { type ControlHandler, type ServeControlOptions, serveControl } from './c
 export { createExchangeStore, type ExchangeStoreOptions } from './exchange/exchange-store.ts';
 export { type FactEntry, type FollowFactsOptions, followFacts, newestOffset } from './facts/follow-facts.ts';
 export { readOffset, saveOffset } from './facts/offset.ts';
+export { readerLags } from './facts/reader-lag.ts';
 export { figuresOf, tellFigures } from './figures.ts';
 export { type Beat, beat, beatLifeMs, lastBeat } from './heartbeat.ts';
 export { createLeaseStore } from './lease/lease-store.ts';

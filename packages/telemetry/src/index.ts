@@ -1,3 +1,4 @@
+export { type LagWatch, watchLag } from './lag-watch.ts';
 export { createLogger, type Logger, type LogOptions } from './log.ts';
 export {
   type Counter,
@@ -5,6 +6,7 @@ export {
   type Figures,
   type Gauge,
   type Histogram,
+  type Measured,
   type Metrics,
   togetherAsText,
 } from './metrics.ts';

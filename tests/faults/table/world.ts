@@ -136,7 +136,6 @@ const openHouseOf = async (
   let ari: LossyAri | undefined;
   const house = await openHouse({
     policy: tablePolicy(),
-    runFrom: 'build',
     environment: async ({ environment }) => {
       ari = await startLossyAri(environment.ARI_URL, () => dice.next());
       return {

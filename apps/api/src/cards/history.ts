@@ -26,7 +26,7 @@ export const createReadHistory =
         }));
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error;
-      log.warn({ err: error }, 'a card goes without history');
+      log.warn({ callId: except, err: error }, 'a card goes without history');
       return undefined;
     }
   };

@@ -1,5 +1,6 @@
 import {
   type AgentId,
+  type Alert,
   boardSum,
   type CallId,
   createBoardProjection,
@@ -166,4 +167,21 @@ test('how the house stands is for those who lead', () => {
   });
   expect(ana.delta(floor.now)).toBeUndefined();
   expect(ana.snapshot(floor.now).board).toMatchObject({ trunks: [], healings: [] });
+});
+
+test('that callers are turned away is told to those who lead, and so is that it is over', () => {
+  const { floor, board, supervisors, ana } = aHouse();
+  const alerted = (alert: Alert): Fact => ({ type: 'SupervisorAlerted', at: floor.now, alert });
+  const told = (fact: Fact) => {
+    const change = board.apply(fact);
+    for (const each of [supervisors, ana]) each.take(change);
+    return [supervisors.delta(floor.now)?.admission, ana.delta(floor.now)];
+  };
+  expect(told(alerted({ is: 'admission-limited', because: '2 calls, limit 2' }))).toEqual([
+    { since: floor.now, because: '2 calls, limit 2', turnedAway: 1 },
+    undefined,
+  ]);
+  expect(supervisors.snapshot(floor.now).board.admission).toMatchObject({ turnedAway: 1 });
+  expect(ana.snapshot(floor.now).board.admission).toBeNull();
+  expect(told(alerted({ is: 'admission-open', turnedAway: 1, forMs: 5000 }))).toEqual([null, undefined]);
 });

@@ -15,7 +15,7 @@ import {
 export interface Sight {
   agent(id: AgentId): boolean;
   call(view: CallView): boolean;
-  /** How the house itself stands: its trunks, and what had to be put right. */
+  /** How the house itself stands: its trunks, what had to be put right, and whether callers are turned away. */
   readonly house: boolean;
 }
 
@@ -41,6 +41,7 @@ export class Audience {
   readonly #calls = new Set<CallId>();
   readonly #trunks = new Set<string>();
   #isHealed = false;
+  #isAdmissionChanged = false;
   readonly #shown = new Set<CallId>();
 
   constructor(board: BoardProjection, sight: Sight) {
@@ -53,7 +54,7 @@ export class Audience {
   }
 
   /** @returns whether something changed that this audience sees beside the queues' figures. */
-  take({ queues, agents, calls, gone, trunks = [], healed }: BoardChange): boolean {
+  take({ queues, agents, calls, gone, trunks = [], healed, admission }: BoardChange): boolean {
     for (const id of queues) this.#queues.add(id);
     const mine = agents.filter((id) => this.#sight.agent(id));
     for (const id of mine) this.#agents.add(id);
@@ -62,6 +63,7 @@ export class Audience {
     if (this.#sight.house) {
       for (const id of trunks) this.#trunks.add(id);
       this.#isHealed ||= healed ?? false;
+      this.#isAdmissionChanged ||= admission ?? false;
     }
     return mine.length + seen.length > 0;
   }
@@ -72,9 +74,12 @@ export class Audience {
     const agents = [...this.#agents].flatMap((id) => this.#board.agent(id) ?? []);
     const trunks = [...this.#trunks].flatMap((id) => this.#board.trunk(id) ?? []);
     const healings = this.#isHealed ? this.#board.healings() : [];
+    const admission = this.#isAdmissionChanged ? { admission: this.#board.admission() } : {};
     const [calls, gone] = this.#callsToTell();
+    const isSame = [queues, agents, calls, gone, trunks, healings].every(({ length }) => length === 0);
+    const isTold = isSame && !this.#isAdmissionChanged;
     this.#forgetChanges();
-    if ([queues, agents, calls, gone, trunks, healings].every(({ length }) => length === 0)) return undefined;
+    if (isTold) return undefined;
     this.#seq += 1;
     return {
       epoch: this.epoch,
@@ -86,12 +91,13 @@ export class Audience {
       ...(gone.length === 0 ? {} : { gone }),
       ...(trunks.length === 0 ? {} : { trunks }),
       ...(healings.length === 0 ? {} : { healings }),
+      ...admission,
     };
   }
 
   /** The whole board, as it is for this audience now; deltas go on from it. */
   snapshot(at: Instant): BoardSnapshot {
-    const { queues, agents, calls, trunks, healings, policyVersion } = this.#board.snapshot(at);
+    const { queues, agents, calls, trunks, healings, admission, policyVersion } = this.#board.snapshot(at);
     const seen = calls.filter((call) => this.#sight.call(call));
     for (const { id } of seen) this.#shown.add(id);
     return {
@@ -104,6 +110,7 @@ export class Audience {
         calls: seen,
         trunks: this.#sight.house ? trunks : [],
         healings: this.#sight.house ? healings : [],
+        admission: this.#sight.house ? admission : null,
         policyVersion,
       },
     };
@@ -133,6 +140,7 @@ export class Audience {
   #forgetChanges(): void {
     this.#trunks.clear();
     this.#isHealed = false;
+    this.#isAdmissionChanged = false;
     this.#queues.clear();
     this.#agents.clear();
     this.#calls.clear();

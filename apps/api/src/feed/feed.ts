@@ -29,6 +29,8 @@ export interface Feed {
   factsOf(call: CallId): readonly CallFact[] | undefined;
   /** Whether all that had been told before this process began has been read. */
   readonly isCaughtUp: boolean;
+  /** How far it has read; undefined before it has begun. */
+  readonly offset: string | undefined;
   listen(listener: FeedListener): void;
   /** Resolves when there is nothing old left to read. */
   caughtUp(): Promise<void>;
@@ -68,6 +70,7 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
   const listeners: FeedListener[] = [];
   const stopping = new AbortController();
   let isCaughtUp = false;
+  let offset: string | undefined;
   let tellCaughtUp: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => {
     tellCaughtUp = resolve;
@@ -97,11 +100,12 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
   };
 
   /** One fact that we cannot read must not end the day for all others. */
-  const tryToTake = ({ fact, offset }: FactEntry): readonly Taken[] => {
+  const tryToTake = ({ fact, offset: at }: FactEntry): readonly Taken[] => {
     try {
       return 'call' in fact && archive.has(fact) ? [] : [take(fact)];
     } catch (error) {
-      log.error({ offset, err: error }, 'a fact could not be folded');
+      const callId = 'call' in fact ? fact.call : undefined;
+      log.error({ callId, offset: at, err: error }, 'a fact could not be folded');
       return [];
     }
   };
@@ -127,8 +131,8 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
   const follow = async (): Promise<void> => {
     const newest = await lastOffset(redis, stopping.signal);
     const began = Date.now();
-    const readUpTo = (offset: string): void => {
-      if (isCaughtUp || isBefore(offset, newest)) return;
+    const readUpTo = (read: string): void => {
+      if (isCaughtUp || isBefore(read, newest)) return;
       isCaughtUp = true;
       log.info({ tookMs: Date.now() - began }, 'facts told so far are read');
       tellCaughtUp();
@@ -137,13 +141,16 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
     await followFacts(redis, {
       from: 'start',
       signal: stopping.signal,
+      onRead: (read) => {
+        offset = read;
+      },
       onFacts: (entries) => {
         onFacts(entries);
         readUpTo(entries.at(-1)?.offset ?? '0-0');
       },
-      onMalformed: ({ offset, error }) => {
-        log.warn({ offset, err: error }, 'an entry of the facts is no fact');
-        readUpTo(offset);
+      onMalformed: ({ offset: at, error }) => {
+        log.warn({ offset: at, err: error }, 'an entry of the facts is no fact');
+        readUpTo(at);
       },
     });
   };
@@ -157,6 +164,9 @@ export const startFeed = ({ redis, log, observer }: FeedOptions): Feed => {
     factsOf: (call) => archive.factsOf(call),
     get isCaughtUp() {
       return isCaughtUp;
+    },
+    get offset() {
+      return offset;
     },
     listen: (listener) => {
       listeners.push(listener);

@@ -16,6 +16,7 @@ export const serveDesk = (
     switch (news.is) {
       case 'open':
         pages.emit('card:open', news.card);
+        log.info({ callId: news.card.call, agentId: news.agent }, 'card opened');
         addHistory(news.agent, news.card.call, news.card.ani);
         return;
       case 'update':

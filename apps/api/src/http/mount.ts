@@ -47,8 +47,11 @@ const serve =
       },
       parts,
     );
-    if (person !== undefined && route.method !== 'get')
-      parts.log.info({ userId: person.user.id, method: request.method, path: request.path }, 'request carried out');
+    if (person !== undefined && route.method !== 'get') {
+      const callId = route.path.startsWith('/api/calls/:id') ? request.params.id : undefined;
+      const { method, path } = request;
+      parts.log.info({ callId, userId: person.user.id, method, path }, 'request carried out');
+    }
     if (route.status !== undefined) response.status(route.status);
     if (route.sendsFile) await sendFile(response, String(answer), route.mediaType);
     else if (route.answer === undefined) response.status(204).end();

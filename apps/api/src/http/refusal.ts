@@ -34,6 +34,7 @@ const kinds = {
   'nobody-free': [409, 'Nobody is free'],
   'held-by-phone': [409, 'Held by the phone'],
   'agent-busy': [409, 'On another call'],
+  'house-full': [409, 'No more calls now'],
   'phone-not-registered': [409, 'The phone is not registered'],
   'call-control-refused': [409, 'Call control refuses'],
   'policy-moved-on': [409, 'Another version has been published'],

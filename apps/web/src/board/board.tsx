@@ -5,6 +5,7 @@ import { useWords } from '../i18n/language.ts';
 import { Empty, Loading } from '../kit/empty.tsx';
 import type { User } from '../session/session.ts';
 import { go, usePath } from '../shell/path.ts';
+import { AdmissionNote } from './admission-note.tsx';
 import { AgentList } from './agent-list.tsx';
 import { CallList } from './call-list.tsx';
 import { DriftNote } from './drift-note.tsx';
@@ -59,6 +60,7 @@ export const Board = ({ user }: { readonly user: User }) => {
       <main id="content" className="board" data-stale={is !== 'live'}>
         <h1 className="unseen">{words.board.title}</h1>
         <LevelNews queues={board.queues} />
+        <AdmissionNote admission={board.admission} />
         <section aria-label={words.board.queues}>
           {board.queues.length === 0 ? (
             <div className="list">

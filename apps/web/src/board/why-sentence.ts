@@ -96,6 +96,8 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(say.merged);
     case 'outbound-routed':
       return told(say.outboundRouted(phoneNumber(step.number), step.route, phoneNumber(step.callerId)), step.because);
+    case 'turned-away':
+      return told(say.turnedAway[step.treatment], inWords(words, step.because));
     case 'outbound-refused':
       return told(say.outboundRefused[step.because]);
     case 'trunk-passed':

@@ -11,7 +11,7 @@ const snapshot = (changes: Partial<BoardSnapshot['board']> = {}, seq = 7, epoch 
   epoch,
   seq,
   at: 0,
-  board: { queues: [], agents: [], calls: [], trunks: [], healings: [], policyVersion: 1, ...changes },
+  board: { queues: [], agents: [], calls: [], trunks: [], healings: [], admission: null, policyVersion: 1, ...changes },
 });
 const delta = (seq: number, changes: Partial<BoardDelta> = {}): BoardDelta => ({ epoch: 'a', seq, at: 0, ...changes });
 

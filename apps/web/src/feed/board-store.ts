@@ -1,5 +1,6 @@
 import type { BoardDelta, BoardSnapshot, Pulse } from '@cordboard/contracts';
 import {
+  type AdmissionLimit,
   type AgentId,
   type AgentView,
   boardSum,
@@ -20,6 +21,8 @@ export interface BoardPicture {
   readonly trunks: ReadonlyMap<string, TrunkState>;
   /** What had to be put right in the last hour; oldest first. */
   readonly healings: readonly Healing[];
+  /** For as long as callers are turned away; null while none are. */
+  readonly admission: AdmissionLimit | null;
   readonly policyVersion: number;
 }
 
@@ -43,6 +46,7 @@ export class BoardStore {
   readonly #calls = new Map<CallId, CallView>();
   readonly #trunks = new Map<string, TrunkState>();
   #healings: readonly Healing[] = [];
+  #admission: AdmissionLimit | null = null;
   readonly #dirty = new Set<List>();
   #isAsked = false;
 
@@ -57,11 +61,13 @@ export class BoardStore {
     for (const kept of [this.#queues, this.#agents, this.#calls, this.#trunks]) kept.clear();
     this.#put(board);
     this.#healings = board.healings;
+    this.#admission = board.admission;
     this.#paint('queues', 'agents', 'calls', 'trunks');
   }
 
   /** @returns false when something before it has been missed: then a snapshot must be asked for. */
-  change({ epoch, seq, queues = [], agents = [], calls = [], gone = [], trunks = [], healings }: BoardDelta): boolean {
+  change(delta: BoardDelta): boolean {
+    const { epoch, seq, queues = [], agents = [], calls = [], gone = [], trunks = [], healings, admission } = delta;
     if (epoch !== this.#epoch) return false;
     if (seq <= this.#seq) return true;
     if (seq > this.#seq + 1) return false;
@@ -74,6 +80,10 @@ export class BoardStore {
     if (trunks.length > 0) this.#paint('trunks');
     if (healings !== undefined) {
       this.#healings = healings;
+      this.#paint();
+    }
+    if (admission !== undefined) {
+      this.#admission = admission;
       this.#paint();
     }
     return true;
@@ -112,6 +122,7 @@ export class BoardStore {
         calls: before !== undefined && isSame('calls') ? before.calls : new Map(this.#calls),
         trunks: before !== undefined && isSame('trunks') ? before.trunks : new Map(this.#trunks),
         healings: this.#healings,
+        admission: this.#admission,
         policyVersion: this.#policyVersion,
       });
       this.#dirty.clear();

@@ -36,6 +36,8 @@ test('agents’ states have the names that the field knows', () => {
 });
 
 test.each([
+  ['200 calls, limit 200', '200 appels, limite 200'],
+  ['load of Asterisk 4.26, limit 4', 'charge d’Asterisk 4,26, limite 4'],
   ['pressed 2', 'touche 2'],
   ['pressed 7, which is no choice, 3 tries', 'touche 7, qui n’est pas proposée, 3 fois'],
   ['no key pressed, 3 tries', 'aucune touche, 3 fois'],

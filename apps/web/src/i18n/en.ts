@@ -1,5 +1,5 @@
 import { callInHand } from './english-call-in-hand.ts';
-import { drift, marks, sitePanel, trunkPanel } from './english-house.ts';
+import { admission, drift, marks, sitePanel, trunkPanel } from './english-house.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -82,6 +82,7 @@ export const en = {
     'no-such-queue': 'There is no such queue any more: choose another one.',
     'phone-not-registered': 'That phone is not registered: choose somebody else.',
     'agent-busy': 'They are on another call: choose somebody else.',
+    'house-full': 'No more calls can be carried now: try again in a moment.',
     'not-permitted': 'Your phone may not call such numbers: ask a supervisor.',
     'not-a-number': 'This is no telephone number: check it.',
     'no-route': 'No route leads to this number: tell your administrator.',
@@ -301,6 +302,11 @@ export const en = {
       'not-permitted': 'The caller may not call such numbers.',
       'no-route': 'No route leads to this number.',
     },
+    turnedAway: {
+      busy: 'There was no place for the call: the caller heard busy.',
+      message: 'There was no place for the call: the caller heard a message.',
+      overflow: 'There was no place for the call: it took the overflow.',
+    },
     trunkPassed: (trunk: string, because: string) => `“${trunk}” was passed over: ${because}.`,
     conversationEnded: (name: string, talked: string) =>
       `The conversation with ${name} ended after ${talked}; the call goes on.`,
@@ -397,6 +403,7 @@ export const en = {
   marks,
   trunkPanel,
   sitePanel,
+  admission,
   drift,
   messages: {
     title: 'Messages',

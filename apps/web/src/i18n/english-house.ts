@@ -62,6 +62,14 @@ export const drift = {
     `This page differed from the server ${count(n, 'time', 'times')} in the last hour, the last at ${time}, and took its figures anew.`,
 };
 
+/** Callers are turned away at the admission limit. */
+export const admission = {
+  title: 'Callers turned away',
+  begun: (time: string, reason: string) => `Since ${time}, new callers are turned away: ${reason}.`,
+  soFar: (n: number) => `${count(n, 'caller', 'callers')} so far. Calls in progress go on.`,
+  over: 'New callers are taken again.',
+};
+
 /** How the board marks a call in which somebody waits, is asked, or joins. */
 export const marks = {
   onHold: 'On hold',

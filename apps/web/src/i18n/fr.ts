@@ -1,6 +1,6 @@
 import type { en } from './en.ts';
 import { callInHand } from './french-call-in-hand.ts';
-import { drift, marks, sitePanel, trunkPanel } from './french-house.ts';
+import { admission, drift, marks, sitePanel, trunkPanel } from './french-house.ts';
 import { reasons } from './french-reasons.ts';
 import { withFrenchSpaces } from './french-spaces.ts';
 
@@ -87,6 +87,7 @@ export const fr: typeof en = withFrenchSpaces({
     'no-such-queue': 'Cette file n’existe plus : choisissez-en une autre.',
     'phone-not-registered': 'Ce téléphone n’est pas enregistré : choisissez quelqu’un d’autre.',
     'agent-busy': 'Déjà en appel : choisissez quelqu’un d’autre.',
+    'house-full': 'Aucun appel de plus n’est possible pour le moment : réessayez dans un instant.',
     'not-permitted': 'Votre téléphone ne peut pas appeler de tels numéros : demandez à un superviseur.',
     'not-a-number': 'Ce n’est pas un numéro de téléphone : vérifiez-le.',
     'no-route': 'Aucune route ne mène à ce numéro : prévenez votre administrateur.',
@@ -309,6 +310,11 @@ export const fr: typeof en = withFrenchSpaces({
       'not-permitted': 'L’appelant n’est pas autorisé à joindre ce type de numéro.',
       'no-route': 'Aucune route ne mène à ce numéro.',
     },
+    turnedAway: {
+      busy: 'Plus de place pour l’appel : l’appelant a entendu la tonalité d’occupation.',
+      message: 'Plus de place pour l’appel : l’appelant a entendu un message.',
+      overflow: 'Plus de place pour l’appel : il a été débordé.',
+    },
     trunkPassed: (trunk: string, because: string) => `« ${trunk} » a été écarté : ${because}.`,
     conversationEnded: (name: string, talked: string) =>
       `La conversation avec ${name} a pris fin au bout de ${talked} ; l’appel continue.`,
@@ -404,6 +410,7 @@ export const fr: typeof en = withFrenchSpaces({
   marks,
   trunkPanel,
   sitePanel,
+  admission,
   drift,
   messages: {
     title: 'Messages vocaux',

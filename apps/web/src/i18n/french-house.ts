@@ -79,6 +79,13 @@ export const drift: typeof english.drift = {
     `Cette page a différé du serveur ${n} fois dans la dernière heure, la dernière à ${time}, et a repris ses chiffres.`,
 };
 
+export const admission: typeof english.admission = {
+  title: 'Appelants refusés',
+  begun: (time, reason) => `Depuis ${time}, les nouveaux appels sont refusés : ${reason}.`,
+  soFar: (n) => `${count(n, 'appel refusé', 'appels refusés')} jusqu’ici. Les appels en cours continuent.`,
+  over: 'Les nouveaux appels sont de nouveau acceptés.',
+};
+
 export const marks: typeof english.marks = {
   onHold: 'En garde',
   calling: (name) => `appelle ${name}`,

@@ -32,6 +32,11 @@ export const reasons: readonly (readonly [RegExp, string])[] = [
   [/^everybody of (.+) has paused$/, '$1 : tout le monde est en pause'],
   [/^(\d+) wait for (.+), and no more may$/, '$2 : $1 en attente, la file est pleine'],
   [/^the wait for (.+) would be (\d+) s$/, '$1 : l’attente serait de $2 s'],
+  // Why a caller was turned away.
+  [/^(\d+) calls, limit (\d+)$/, '$1 appels, limite $2'],
+  [/^event loop (\d+) ms late, limit (\d+) ms$/, 'boucle d’événements en retard de $1 ms, limite $2 ms'],
+  [/^load of Asterisk (\d+)\.(\d+), limit (\d+)$/, 'charge d’Asterisk $1,$2, limite $3'],
+  [/^load of Asterisk (\d+)\.(\d+), limit (\d+)\.(\d+)$/, 'charge d’Asterisk $1,$2, limite $3,$4'],
   [/^pressed (.) while waiting$/, 'touche $1 pendant l’attente'],
   [/^pressed (.): no callback wished$/, 'touche $1 : pas de rappel souhaité'],
   [/^pressed (.), which is no digit$/, 'touche $1, qui n’est pas un chiffre'],

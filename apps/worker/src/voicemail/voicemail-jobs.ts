@@ -1,7 +1,7 @@
 import { createStoredRecordings } from '@cordboard/ari';
 import type { ServiceConfiguration } from '@cordboard/configuration';
 import { eraseVoicemail, keepVoicemail, mailVoicemail } from '@cordboard/contracts';
-import type { RecordingId } from '@cordboard/core';
+import { callNamedIn, type RecordingId } from '@cordboard/core';
 import { createSoundFiles, type Database } from '@cordboard/database';
 import type { Jobs, WorkOptions } from '@cordboard/redis/jobs';
 import { eraseMessage } from './erase-message.ts';
@@ -13,7 +13,10 @@ export interface VoicemailJobsParts {
   readonly jobs: Pick<Jobs, 'enqueue' | 'work'>;
   readonly database: Pick<Database, 'voicemails' | 'boxes' | 'policies'>;
   readonly configuration: Pick<ServiceConfiguration, 'ari' | 'dataFolder' | 'smtp'>;
-  readonly observe: { readonly done: (job: string) => void; readonly failed: NonNullable<WorkOptions['onFailed']> };
+  readonly observe: {
+    readonly done: (job: string, call?: string) => void;
+    readonly failed: NonNullable<WorkOptions['onFailed']>;
+  };
 }
 
 /**
@@ -36,7 +39,7 @@ export const workOnVoicemail = ({
       await keepMessage({ voicemails, files, recordings }, message);
       // Handed over twice it is one job, and a message that has been sent is not sent again.
       if (smtp !== undefined) await jobs.enqueue(mailVoicemail, { recording: message.recording });
-      observe.done(keepVoicemail.name);
+      observe.done(keepVoicemail.name, message.call);
     },
     { onFailed: observe.failed },
   );
@@ -44,7 +47,7 @@ export const workOnVoicemail = ({
     eraseVoicemail,
     async ({ recording }) => {
       await eraseMessage({ voicemails, files, recordings }, recording as RecordingId);
-      observe.done(eraseVoicemail.name);
+      observe.done(eraseVoicemail.name, callNamedIn(recording));
     },
     { onFailed: observe.failed },
   );
@@ -54,7 +57,7 @@ export const workOnVoicemail = ({
       mailVoicemail,
       async ({ recording }) => {
         await mailMessage({ voicemails, boxes, policies, files, mailer }, recording as RecordingId);
-        observe.done(mailVoicemail.name);
+        observe.done(mailVoicemail.name, callNamedIn(recording));
       },
       { onFailed: observe.failed },
     );

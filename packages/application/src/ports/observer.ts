@@ -1,10 +1,14 @@
-import type { CallId } from '@cordboard/core';
+import type { CallId, Fact, TreatmentName } from '@cordboard/core';
 
 /** Who watches call control at work: logs and metrics. Never decides anything. */
 export interface ControlObserver {
+  /** What has happened: each fact once, when it is on its way to the store, and what follows from it to Asterisk. */
+  told?(facts: readonly Fact[]): void;
   commandFailed(call: CallId, command: string, error: unknown): void;
   /** A command took so long from decision to Asterisk's acceptance. */
   commandDone(command: string, tookMs: number): void;
+  /** There was no place for a call, and this is what the caller met. */
+  turnedAway?(treatment: TreatmentName): void;
   /** The store did not take a change in time; it is kept and sent again. */
   storeBehind(pending: number, error: unknown): void;
   storeCaughtUp(): void;

@@ -1,4 +1,13 @@
-import type { AgentView, Board, CallView, Customer, Healing, QueueSnapshot, StateCounts } from '@cordboard/core';
+import type {
+  AdmissionLimit,
+  AgentView,
+  Board,
+  CallView,
+  Customer,
+  Healing,
+  QueueSnapshot,
+  StateCounts,
+} from '@cordboard/core';
 import { languages } from '@cordboard/core';
 import { z } from 'zod';
 import type { BoardSnapshot } from '../socket.ts';
@@ -123,6 +132,10 @@ const HealingShape: z.ZodType<Healing> = z
   })
   .meta({ id: 'Healing' });
 
+const AdmissionLimitShape: z.ZodType<AdmissionLimit> = z
+  .object({ since: moment<AdmissionLimit['since']>(), because: z.string(), turnedAway: count })
+  .meta({ id: 'AdmissionLimit' });
+
 const BoardShape: z.ZodType<Board> = z
   .object({
     queues: z.array(QueueSnapshotShape),
@@ -130,6 +143,7 @@ const BoardShape: z.ZodType<Board> = z
     calls: z.array(CallViewShape),
     trunks: z.array(TrunkStateShape),
     healings: z.array(HealingShape),
+    admission: AdmissionLimitShape.nullable(),
     policyVersion: z.number().int(),
   })
   .meta({ id: 'Board' });

@@ -194,6 +194,12 @@ const WhyStepShape: z.ZodType<WhyStep> = z
     }),
     z.object({
       ...step,
+      is: z.literal('turned-away'),
+      treatment: z.enum(['busy', 'message', 'overflow']),
+      because: z.string(),
+    }),
+    z.object({
+      ...step,
       is: z.literal('outbound-refused'),
       because: z.enum(['not-a-number', 'not-permitted', 'no-route']),
     }),

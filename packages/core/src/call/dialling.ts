@@ -154,7 +154,7 @@ const tryNext = (call: Begun, trunks: readonly string[], at: Instant, around: Su
     return after(
       [{ type: 'DestroyBridge', bridge }],
       facts,
-      tell(trying(''), 'cordboard/no-line-out', 'not-reached', at),
+      tell(trying(''), ['cordboard/no-line-out'], 'not-reached', at),
     );
   return [
     trying(trunk),
@@ -298,11 +298,11 @@ const notReached = (
   const { outcome } = why;
   const next =
     outcome === 'unreachable'
-      ? tell(call, 'cordboard/unknown-number', 'not-reached', at)
+      ? tell(call, ['cordboard/unknown-number'], 'not-reached', at)
       : call.answered
         ? tell(
             call,
-            outcome === 'no-answer' ? 'cordboard/called-no-answer' : 'cordboard/called-busy',
+            [outcome === 'no-answer' ? 'cordboard/called-no-answer' : 'cordboard/called-busy'],
             'not-reached',
             at,
           )

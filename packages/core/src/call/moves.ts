@@ -90,6 +90,7 @@ export const common = (call: CallState): Common => ({
   phaseSince: call.phaseSince,
   made: call.made,
   told: call.told,
+  ...(call.beyondLimit === undefined ? {} : { beyondLimit: call.beyondLimit }),
   ...(call.callerAgent === undefined ? {} : { callerAgent: call.callerAgent }),
   ...(call.customer === undefined ? {} : { customer: call.customer }),
   ...(call.lastCalls === undefined ? {} : { lastCalls: call.lastCalls }),

@@ -81,6 +81,8 @@ export interface Common {
   readonly music: boolean;
   /** The agent whose desk phone places this call. */
   readonly callerAgent?: AgentId;
+  /** Turned away at the admission limit: the call is none of those that the limit counts. */
+  readonly beyondLimit?: true;
   /** A feature code dialled at a desk phone, not a contact: nothing is told of it. */
   readonly service: boolean;
   /** undefined: not looked up yet; null: a stranger. */

@@ -10,8 +10,8 @@ import type { CallState, In } from './state.ts';
 /** However a prompt ends, or does not. */
 const longestSentenceMs = 30_000;
 
-/** Says to the phone that dialled why nobody is there, and then hangs up. */
-export const tell = (call: CallState, sound: string, disposition: Disposition, at: Instant): Step => {
+/** Says to whoever calls why nobody is there, and then hangs up. */
+export const tell = (call: CallState, said: readonly string[], disposition: Disposition, at: Instant): Step => {
   const playback = playbackOf(call.id, call.made + 1);
   return [
     {
@@ -27,14 +27,15 @@ export const tell = (call: CallState, sound: string, disposition: Disposition, a
     },
     [
       ...answering(call),
-      { type: 'Play', channel: call.caller, playback, prompts: sounds([sound]), language: call.language },
+      { type: 'Play', channel: call.caller, playback, prompts: sounds(said), language: call.language },
     ],
     [],
   ];
 };
 
 export const telling = (call: In<'telling'>, event: CallEvent): Step => {
-  if (isCallerGone(call, event)) return end(call, event.at, call.disposition, 'agent');
+  if (isCallerGone(call, event))
+    return end(call, event.at, call.disposition, call.from === 'trunk' ? 'caller' : 'agent');
   return endsPlayback(event, call.playback) || (event.type === 'DeadlinePassed' && call.until <= event.at)
     ? hangUpCaller(call, event.at, call.disposition)
     : strayLeg(call, event);

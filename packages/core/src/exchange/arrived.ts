@@ -6,6 +6,7 @@ import { extensionFlow, numberDialled } from '../policy/lookup.ts';
 import type { InboundNumber, Policy } from '../policy/policy.ts';
 import { isEmergency } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
+import { objectionTo, turnAway } from './admission.ts';
 import { featureCode } from './code-dialled.ts';
 import type { Arrival } from './event.ts';
 import { boxCode, isFeatureCode } from './feature-code.ts';
@@ -36,7 +37,9 @@ export const arrived = (arrival: Arrival, at: Instant, floor: Floor): Outcome =>
     ...(caller === undefined || (service && arrival.dnis !== boxCode) ? {} : { callerAgent: caller }),
   });
   const call = turn.tell(fresh, [arrivalOf(fresh)]);
+  const objection = isLimited(arrival, floor) ? objectionTo(call, arrival, floor) : undefined;
   const { from, ani } = fresh;
+  if (objection !== undefined) return turnAway(call, objection, turn, floor);
   if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
   const first =
     service && extension !== undefined ? featureCode(call, extension, turn, floor) : firstStep(call, arrival, floor);
@@ -82,6 +85,13 @@ const ownNumber = (
   if (policy === undefined || (from === 'phone' && isForHelp(policy, dnis))) return undefined;
   return numberDialled(policy, dnis) ?? (read && numberDialled(policy, read.number));
 };
+
+/** A number that does not exist is no call for anybody, and a call for help comes before everything. */
+const isLimited = (arrival: Arrival, floor: Floor): boolean =>
+  floor.rulebook.current?.admission !== undefined &&
+  (arrival.from === 'trunk'
+    ? ownNumber(arrival, floor) !== undefined
+    : !isForHelp(floor.rulebook.current, arrival.dnis));
 
 const directionOf = (arrival: Arrival, floor: Floor): Direction => {
   const { from, dnis } = arrival;

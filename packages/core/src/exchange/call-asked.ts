@@ -1,5 +1,6 @@
 import { ringOwnPhone } from '../call/dialling.ts';
 import { legOf, placedOf } from '../ids.ts';
+import { isFull } from './admission.ts';
 import type { Arrival, ExchangeEvent } from './event.ts';
 import type { Floor } from './floor.ts';
 import { arrivalOf, newCall } from './new-call.ts';
@@ -22,6 +23,7 @@ export const callAsked = (asked: Extract<ExchangeEvent, { type: 'CallAsked' }>, 
   const wish: Wish = { language: floor.languageOf(agent?.id), ...asked, ...(agent && { agent: agent.id }) };
   const plan = planFor(wish, policy, floor.isOn);
   if (typeof plan === 'string') return turn.refuse(plan);
+  if (plan.class !== 'emergency' && isFull(floor)) return turn.refuse('house-full');
   const arrival: Arrival = {
     channel: legOf(id, 1),
     from: 'phone',

@@ -1,3 +1,4 @@
+import type { Strain } from '../admission/strain.ts';
 import type { Contact, Placement } from '../agent/agent.ts';
 import type { CallEvent } from '../call/event.ts';
 import type { TransferDestination, TransferKind } from '../call/transfer.ts';
@@ -77,6 +78,8 @@ export type ExchangeEvent =
     }
   /** Something has been heard of a trunk. */
   | { readonly type: 'TrunkReported'; readonly at: Instant; readonly trunk: string; readonly report: TrunkReport }
+  /** How strained the house is: measured every second or so. */
+  | { readonly type: 'StrainReported'; readonly at: Instant; readonly strain: Strain }
   | { readonly type: 'TicketDeadlinePassed'; readonly at: Instant; readonly ticket: TicketId }
   /** A supervisor withdraws the promise to call somebody back. */
   | { readonly type: 'TicketWithdrawn'; readonly at: Instant; readonly ticket: TicketId; readonly by: string }
@@ -119,6 +122,8 @@ export interface Arrival {
   readonly dnis: string;
   /** What a phone has dialled, read as a telephone number; absent when it is none. */
   readonly read?: ReadNumber;
+  /** The call had been answered when it was first seen: another process had it, and what that knew is lost. */
+  readonly answered?: true;
 }
 
 /** What a person may ask of an agent's state: the agent, at the phone or the page, or a supervisor. */

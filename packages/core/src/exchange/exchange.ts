@@ -20,6 +20,7 @@ import { type ExchangeOptions, Floor } from './floor.ts';
 import { ghostOf, inLine } from './in-line.ts';
 import type { Outcome } from './outcome.ts';
 import { policyPublished } from './policy-published.ts';
+import { strainReported } from './strain-reported.ts';
 import type { SwitchState } from './switch.ts';
 import { switchTurned } from './switch-turned.ts';
 import { holdAsked, talkAsked } from './talk-asked.ts';
@@ -98,7 +99,7 @@ export class Exchange {
 
   /** All that is live, for readers who start or have lost count. */
   recovered(at: Instant): Fact {
-    const { calls, agents, switches, tickets, trunks } = this.#floor;
+    const { calls, agents, switches, tickets, trunks, gate } = this.#floor;
     return {
       type: 'ExchangeRecovered',
       at,
@@ -107,6 +108,7 @@ export class Exchange {
       switches: switches.all,
       tickets: [...tickets.all.values()],
       trunks: trunks.all,
+      ...(gate.limited === undefined ? {} : { admission: gate.limited }),
     };
   }
 
@@ -135,6 +137,8 @@ export class Exchange {
         return memberAsked(event, floor);
       case 'TrunkReported':
         return trunkReported(event, floor);
+      case 'StrainReported':
+        return strainReported(event, floor);
       case 'TicketDeadlinePassed':
         return ticketDeadlinePassed(event, floor);
       case 'TicketWithdrawn':

@@ -1,3 +1,4 @@
+import { Gate } from '../admission/gate.ts';
 import type { Agent } from '../agent/agent.ts';
 import { legsOf } from '../call/party.ts';
 import type { CallState } from '../call/state.ts';
@@ -43,6 +44,7 @@ export class Floor {
   readonly reachable = new Map<Extension, boolean>();
   readonly switches = new Switchboard();
   readonly trunks = new Trunks();
+  readonly gate = new Gate();
   readonly adopted = new AdoptedLegs();
 
   constructor({ tellsOnlyChosen = false }: ExchangeOptions = {}) {

@@ -63,7 +63,7 @@ export const dialled = (
   around: Surroundings,
 ): Step =>
   typeof plan === 'string'
-    ? after([], [{ type: 'OutboundRefused', because: plan }], tell(call, refusalSounds[plan], 'rejected', at))
+    ? after([], [{ type: 'OutboundRefused', because: plan }], tell(call, [refusalSounds[plan]], 'rejected', at))
     : dialOut(call, plan, at, around);
 
 const refusalSounds = {

@@ -33,6 +33,8 @@ export type Refused =
   | 'no-such-phone'
   | 'phone-not-registered'
   | 'agent-busy'
+  /** No new call is begun beyond the admission limit. */
+  | 'house-full'
   | OutboundRefusal;
 
 /** All that one event brought about: what to save, what to tell, what to do, in that order. */

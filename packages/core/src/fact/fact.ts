@@ -1,3 +1,4 @@
+import type { AdmissionLimit } from '../admission/strain.ts';
 import type { AgentView, Placement } from '../agent/agent.ts';
 import type { Attributes } from '../call/attributes.ts';
 import type { Direction } from '../call/state.ts';
@@ -19,6 +20,7 @@ import type {
   RecordingId,
   TicketId,
 } from '../ids.ts';
+import type { TreatmentName } from '../policy/admission.ts';
 import type { QueueExit } from '../policy/flow.ts';
 import type { Language } from '../policy/language.ts';
 import type { CallClass } from '../policy/outbound.ts';
@@ -54,6 +56,8 @@ export type CallHappening =
       /** What the number dialled gives every call. */
       readonly attributes?: Attributes;
     }
+  /** There was no place for the call: what the caller meets instead, and why. */
+  | { readonly type: 'CallTurnedAway'; readonly treatment: TreatmentName; readonly because: string }
   | { readonly type: 'AttributesSet'; readonly node: NodeId; readonly attributes: Attributes }
   | {
       readonly type: 'CallerIdentified';
@@ -343,6 +347,8 @@ export type ExchangeFact =
       readonly type: 'ExchangeRecovered';
       readonly switches?: readonly SwitchState[];
       readonly trunks?: readonly TrunkState[];
+      /** Callers are being turned away. */
+      readonly admission?: AdmissionLimit;
       readonly at: Instant;
       readonly calls: readonly CallView[];
       readonly agents: readonly AgentView[];
@@ -404,6 +410,10 @@ export type Alert =
   | { readonly is: 'segment-queued'; readonly queue: QueueId; readonly call: CallId; readonly segment: string }
   /** No call can go out by a trunk any more. */
   | { readonly is: 'trunk-down'; readonly trunk: string; readonly because: string }
+  /** The admission limit is reached: callers are turned away from now on. */
+  | { readonly is: 'admission-limited'; readonly because: string }
+  /** No longer; so many have been. */
+  | { readonly is: 'admission-open'; readonly turnedAway: number; readonly forMs: number }
   /** A caller has been sent elsewhere. */
   | { readonly is: 'overflow-taken'; readonly queue: QueueId; readonly call: CallId; readonly exit: QueueWayOut }
   /** Nobody of the queue is signed in, or all have paused. */

@@ -1,3 +1,4 @@
+import type { AdmissionLimit } from '../admission/strain.ts';
 import type { AgentView } from '../agent/agent.ts';
 import type { CallView } from '../call/view.ts';
 import type { QueueOutline } from '../fact/fact.ts';
@@ -16,6 +17,8 @@ export interface Board {
   readonly trunks: readonly TrunkState[];
   /** What was found to differ from Asterisk in the last hour, and put right; oldest first. */
   readonly healings: readonly Healing[];
+  /** For as long as callers are turned away at the admission limit. */
+  readonly admission: AdmissionLimit | null;
   /** Whether call control has been heard of, and when last. */
   readonly policyVersion: number;
 }

@@ -1,3 +1,4 @@
+import type { AdmissionLimit } from '../admission/strain.ts';
 import type { AgentView } from '../agent/agent.ts';
 import type { CallView } from '../call/view.ts';
 import type { Ticket } from '../callback/ticket.ts';
@@ -7,6 +8,7 @@ import type { AgentId, CallId, QueueId, TicketId } from '../ids.ts';
 import { localTime } from '../policy/hours.ts';
 import type { Instant } from '../time.ts';
 import type { TrunkState } from '../trunk/trunk.ts';
+import { admissionAfter } from './admission-after.ts';
 import { type AgentDay, type AgentToday, agentToday, countAgentState } from './agent-day.ts';
 import type { Board, QueueSnapshot } from './board.ts';
 import { countQueueLeft, countQueueNews, type DayCount, emptyDay, today } from './day-count.ts';
@@ -24,6 +26,7 @@ export interface BoardChange {
   readonly gone: readonly CallId[];
   readonly trunks?: readonly string[];
   readonly healed?: true;
+  readonly admission?: true;
 }
 
 export interface BoardProjection {
@@ -44,6 +47,8 @@ export interface BoardProjection {
   trunk(id: string): TrunkState | undefined;
   /** What was found to differ from Asterisk in the last hour, and put right; oldest first. */
   healings(): readonly Healing[];
+  /** For as long as callers are turned away; null while none are. */
+  admission(): AdmissionLimit | null;
 }
 
 /**
@@ -60,6 +65,7 @@ export const createBoardProjection = (): BoardProjection => {
   const tickets = new Map<TicketId, Ticket>();
   const trunks = new Map<string, TrunkState>();
   let healings: readonly Healing[] = [];
+  let admission: AdmissionLimit | null = null;
   let timeZone = 'UTC';
   let policyVersion = 0;
 
@@ -102,7 +108,13 @@ export const createBoardProjection = (): BoardProjection => {
   };
 
   const apply = (fact: Fact): BoardChange => {
-    if ('call' in fact) return applyToCall(fact);
+    const before = admission;
+    admission = admissionAfter(before, fact);
+    const change = 'call' in fact ? applyToCall(fact) : applyToHouse(fact);
+    return admission === before ? change : { ...change, admission: true };
+  };
+
+  const applyToHouse = (fact: Exclude<Fact, CallFact>): BoardChange => {
     switch (fact.type) {
       case 'AgentChanged':
         agentIs(fact.agent, fact.at);
@@ -181,6 +193,7 @@ export const createBoardProjection = (): BoardProjection => {
       calls: [...calls.values()],
       trunks: [...trunks.values()],
       healings,
+      admission,
       policyVersion,
     }),
     queue: (id, now) => {
@@ -198,6 +211,7 @@ export const createBoardProjection = (): BoardProjection => {
     callbacks: () => [...tickets.values()].sort((a, b) => a.virtualArrival - b.virtualArrival),
     trunk: (id) => trunks.get(id),
     healings: () => healings,
+    admission: () => admission,
   };
 };
 

@@ -6,6 +6,7 @@ import type { Decision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type { CallFact, OfferOutcome, QueueOutcome, QueueWayOut } from '../fact/fact.ts';
 import type { AgentId, CallId, Extension, FlowId, NodeId, OutsideNumber, QueueId, TicketId } from '../ids.ts';
+import type { TreatmentName } from '../policy/admission.ts';
 import type { Language } from '../policy/language.ts';
 import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
@@ -48,6 +49,7 @@ export type WhyHappening =
       readonly nodeKind: string;
       readonly because: string;
     }
+  | { readonly is: 'turned-away'; readonly treatment: TreatmentName; readonly because: string }
   | { readonly is: 'attributes-set'; readonly node: NodeId; readonly attributes: Attributes }
   | {
       readonly is: 'http-answered';
@@ -236,6 +238,8 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       const { flow, node, kind, because } = fact;
       return { is: 'node-reached', flow, node, nodeKind: kind, because };
     }
+    case 'CallTurnedAway':
+      return { is: 'turned-away', treatment: fact.treatment, because: fact.because };
     case 'AttributesSet':
       return { is: 'attributes-set', node: fact.node, attributes: fact.attributes };
     case 'HttpAnswered': {

@@ -1,4 +1,5 @@
 import type { QueueId } from '../ids.ts';
+import { checkAdmission } from './check-admission.ts';
 import { checkFlow, unknownNames } from './check-flow.ts';
 import { checkOutbound } from './check-outbound.ts';
 import { checkAgents, checkQueue } from './check-queue.ts';
@@ -16,6 +17,7 @@ export const checkPolicy = (policy: Policy, known: Known): readonly PolicyFault[
   ...Object.entries(policy.queues).flatMap(([id, queue]) => checkQueue(id, queue, policy, known)),
   ...checkAgents(policy, known),
   ...checkOutbound(policy, known),
+  ...checkAdmission(policy),
 ];
 
 const checkNumbers = ({ numbers, flows }: Policy): readonly PolicyFault[] => {

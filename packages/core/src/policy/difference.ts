@@ -19,10 +19,11 @@ export const policyDifference = (before: Policy, after: Policy): readonly string
 ];
 
 /** What the policy says of the house as a whole. */
-const settingsOf = ({ timeZone, outbound, parkForMs }: Policy) => ({
+const settingsOf = ({ timeZone, outbound, parkForMs, admission }: Policy) => ({
   timeZone,
   ...(outbound === undefined ? {} : { outbound }),
   ...(parkForMs === undefined ? {} : { parkForMs }),
+  ...(admission === undefined ? {} : { admission }),
 });
 
 const byNumber = ({ numbers }: Policy) => Object.fromEntries(numbers.map((each) => [each.number, each]));
@@ -148,6 +149,14 @@ const labels: Readonly<Record<string, string>> = {
   restAfterMissedMs: 'left alone after a missed call for',
   boostMs: 'a point of priority is worth',
   shortAbandonMs: 'an abandon is short up to',
+  'admission.mostCalls': 'most calls at once',
+  'admission.mostLagMs': 'event loop late at most',
+  'admission.mostLoad': 'most load of Asterisk',
+  'admission.treatment.is': 'who is turned away meets',
+  'admission.treatment.elsewhere': 'who is turned away may be sent elsewhere by the carrier',
+  'admission.treatment.sounds': 'who is turned away hears',
+  'admission.treatment.flow': 'who is turned away goes to the flow',
+  'admission.treatment.atOnce': 'so many of them at once',
 };
 
 const labelOf = (path: readonly string[]): string =>

@@ -1,4 +1,5 @@
 import type { AgentId, FlowId, QueueId, SkillId } from '../ids.ts';
+import type { Admission } from './admission.ts';
 import type { Calendar } from './calendar.ts';
 import type { Flow } from './flow.ts';
 import type { Language } from './language.ts';
@@ -29,6 +30,8 @@ export interface Policy {
   readonly outbound?: Outbound;
   /** So long nobody need fetch a parked call before the phone rings that parked it, in ms; two minutes. */
   readonly parkForMs?: number;
+  /** Beyond what no new call is begun; absent: every call is. */
+  readonly admission?: Admission;
 }
 
 export interface Switch {

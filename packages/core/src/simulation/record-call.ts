@@ -13,16 +13,19 @@ export interface Numbered<Told> {
 /**
  * What came from outside for one call, read from what was told of it.
  *
- * @param facts of one call, in order. @returns undefined when the beginning is not among them.
+ * @param facts of one call, in order. @returns undefined when the beginning is not among them, and for a caller for whom
+ * there was no place: how strained the house was that day is not recorded.
  */
 export const recordCall = (facts: readonly Numbered<CallFact>[]): RecordedCall | undefined => {
   const [first] = facts;
-  if (first?.fact.type !== 'CallArrived') return undefined;
+  if (first?.fact.type !== 'CallArrived' || facts.some(({ fact }) => isSentAway(fact))) return undefined;
   const reading = new Reading(first.fact.at);
   for (const each of facts) reading.take(each);
   const { at, call: id, from, source, ani, dnis } = first.fact;
   return { at, n: first.n, id, from, source, ani, dnis, ...reading.result() };
 };
+
+const isSentAway = (fact: CallFact): boolean => fact.type === 'CallTurnedAway' && fact.treatment !== 'overflow';
 
 class Reading {
   readonly #arrivedAt: Instant;

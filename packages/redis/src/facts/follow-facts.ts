@@ -18,6 +18,8 @@ export interface FollowFactsOptions {
   /** Awaited before the next batch is read. If it throws, following ends with that error. */
   readonly onFacts: (entries: readonly FactEntry[]) => void | Promise<void>;
   readonly signal: AbortSignal;
+  /** Told how far it has come: at the beginning, and after each look at what is new. */
+  readonly onRead?: (offset: string) => void;
   /** Told of an entry that is no fact; it is skipped. */
   readonly onMalformed?: (entry: { readonly offset: string; readonly error: Error }) => void;
 }
@@ -34,18 +36,20 @@ const refusedPauseMs = 100;
  */
 export const followFacts = async (
   redis: Redis,
-  { from, onFacts, signal, onMalformed }: FollowFactsOptions,
+  { from, onFacts, signal, onRead, onMalformed }: FollowFactsOptions,
 ): Promise<void> => {
   const reader = anotherConnection(redis, 'facts');
   const leave = (): void => reader.disconnect();
   signal.addEventListener('abort', leave);
   try {
     let offset = from === 'start' ? '0-0' : from === 'new' ? await insist(() => newestOffset(reader)) : from;
+    onRead?.(offset);
     while (!signal.aborted) {
       const entries = await insist(() => readAfter(reader, offset));
       const facts = entries.flatMap((entry) => parsed(entry, onMalformed));
       if (facts.length > 0) await onFacts(facts);
       offset = entries.at(-1)?.[0] ?? offset;
+      onRead?.(offset);
     }
   } catch (error) {
     if (!signal.aborted) throw error;

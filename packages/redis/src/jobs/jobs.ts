@@ -33,6 +33,8 @@ export interface WorkOptions {
   readonly onFailed?: (failure: {
     readonly job: string;
     readonly id: string;
+    /** As it was handed over; not checked. */
+    readonly payload: unknown;
     readonly attempt: number;
     readonly givenUp: boolean;
     readonly error: Error;
@@ -114,6 +116,7 @@ export const createJobs = (redisUrl: string, { name, onError }: JobsOptions): Jo
         onFailed?.({
           job,
           id: failed?.id ?? '',
+          payload: failed?.data,
           attempt: failed?.attemptsMade ?? 0,
           givenUp: failed?.finishedOn !== undefined,
           error,

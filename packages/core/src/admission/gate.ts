@@ -1,0 +1,74 @@
+import type { Admission } from '../policy/admission.ts';
+import { elapsedMs, type Instant } from '../time.ts';
+import type { AdmissionLimit, Strain } from './strain.ts';
+
+/** It is over when everything is below this part of its limit … */
+const calmBelow = 0.9;
+/** … and has been for so long: who stands at a limit does not go to and fro. */
+const calmForMs = 5000;
+
+/**
+ * Whether a new call may come in. The number of calls counts as it is, so that each place that becomes free is taken; a
+ * strain stands against calls until it has eased for a while. Callers being turned away begins with the first of them.
+ *
+ *     open ── a caller is turned away ──► limited ── calm for a while ──► open
+ */
+export class Gate {
+  #strain: { readonly because: string; readonly calmSince: Instant | undefined } | undefined;
+  #limited: AdmissionLimit | undefined;
+  #lastTurnedAway: Instant | undefined;
+
+  /** What is to be told of callers being turned away; undefined while none are. */
+  get limited(): AdmissionLimit | undefined {
+    return this.#limited;
+  }
+
+  /** What has been measured, against the limits that hold now. */
+  report(strain: Strain, limits: Admission | undefined, at: Instant): void {
+    const because = limits === undefined ? undefined : tooMuch(strain, limits);
+    if (because !== undefined) {
+      this.#strain = { because, calmSince: undefined };
+      return;
+    }
+    if (this.#strain === undefined) return;
+    const calmSince = limits === undefined || isCalm(strain, limits) ? (this.#strain.calmSince ?? at) : undefined;
+    const isOver = limits === undefined || (calmSince !== undefined && elapsedMs(calmSince, at) >= calmForMs);
+    this.#strain = isOver ? undefined : { ...this.#strain, calmSince };
+  }
+
+  /** Why no new call may come in, in words; undefined: it may. */
+  objection({ mostCalls }: Admission, calls: number): string | undefined {
+    if (this.#strain !== undefined) return this.#strain.because;
+    return mostCalls === undefined || calls < mostCalls ? undefined : `${calls} calls, limit ${mostCalls}`;
+  }
+
+  /** @returns whether it is the first. */
+  turnedAway(because: string, at: Instant): boolean {
+    const before = this.#limited;
+    this.#lastTurnedAway = at;
+    this.#limited = { since: before?.since ?? at, because, turnedAway: (before?.turnedAway ?? 0) + 1 };
+    return before === undefined;
+  }
+
+  /** @returns what is over, when nothing has stood against a new call for a while. */
+  settled(limits: Admission | undefined, calls: number, at: Instant): AdmissionLimit | undefined {
+    const limited = this.#limited;
+    if (limited === undefined || this.#strain !== undefined) return undefined;
+    if (limits?.mostCalls !== undefined && calls > calmBelow * limits.mostCalls) return undefined;
+    if (this.#lastTurnedAway !== undefined && elapsedMs(this.#lastTurnedAway, at) < calmForMs) return undefined;
+    this.#limited = undefined;
+    return limited;
+  }
+}
+
+const tooMuch = ({ lagMs, load }: Strain, { mostLagMs, mostLoad }: Admission): string | undefined => {
+  if (mostLagMs !== undefined && lagMs > mostLagMs)
+    return `event loop ${Math.round(lagMs)} ms late, limit ${mostLagMs} ms`;
+  if (mostLoad !== undefined && load !== undefined && load > mostLoad)
+    return `load of Asterisk ${load.toFixed(2)}, limit ${mostLoad}`;
+  return undefined;
+};
+
+const isCalm = ({ lagMs, load }: Strain, { mostLagMs, mostLoad }: Admission): boolean =>
+  (mostLagMs === undefined || lagMs <= calmBelow * mostLagMs) &&
+  (mostLoad === undefined || load === undefined || load <= calmBelow * mostLoad);
