@@ -61,7 +61,8 @@ describe.each(['websocket', 'ari-client'] as const)('over %s', (kind) => {
   };
 
   describe('who calls', () => {
-    test('comes with the number dialled, and their own number and name', async () => {
+    test('comes with the number dialled, and their own number and name; who is found there, with when they came', async () => {
+      const since = Date.now();
       const { channel } = await floor.arrives(await floor.caller({ callerName: 'Zoé 李' }), '+33170000010');
       expect(channel).toMatchObject({
         state: 'ringing',
@@ -69,7 +70,10 @@ describe.each(['websocket', 'ari-client'] as const)('over %s', (kind) => {
         callerNumber: '+33639981000',
         callerName: 'Zoé 李',
       });
-      expect((await floor.asterisk.telephony.snapshot()).channels).toEqual([channel]);
+      const [{ createdAt = 0, ...found } = channel] = (await floor.asterisk.telephony.snapshot()).channels;
+      expect(found).toEqual(channel);
+      expect(createdAt).toBeGreaterThanOrEqual(since);
+      expect(createdAt).toBeLessThanOrEqual(Date.now());
     });
 
     test('without a name has none', async () => {

@@ -1,4 +1,4 @@
-import type { AgentId, Customer, Extension } from '@cordboard/core';
+import { type AgentId, type Customer, type Extension, instant } from '@cordboard/core';
 import { aDirectory, aPolicy, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
 import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
@@ -189,13 +189,14 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
 
   // Meanwhile: 1.2's phone has been answered, 1.4 has hung up, and 1.5 has come.
   const second = setUp();
+  const cameAt = instant(second.clock.now() - 1500);
   const up = (id: string): LiveChannel => ({ ...caller(id), state: 'up' });
   const leg = (id: string, state: LiveChannel['state']): LiveChannel => ({ ...caller(id), state, role: { is: 'leg' } });
   for (const channel of [
     up('1.1'),
     up('1.2'),
     up('1.3'),
-    caller('1.5'),
+    { ...caller('1.5'), createdAt: cameAt },
     caller('1.6', '+33999'),
     leg('c1-1.a1', 'up'),
     leg('c1-2.a1', 'up'),
@@ -216,6 +217,8 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
   expect(second.control.calls[2]).toMatchObject({
     queuedAt: saved.calls[2]?.phase === 'queued' ? saved.calls[2].queuedAt : 0,
   });
+  expect(second.control.calls[3]).toMatchObject({ arrivedAt: cameAt, phaseSince: second.clock.now() });
+  expect(second.store.facts.find(({ type }) => type === 'CallArrived')).toMatchObject({ since: cameAt });
   expect(second.telephony.asked).toContain('connect c1-2.b2 1.2,c1-2.a1');
   expect(second.telephony.asked).toContain('hangUp c9-9.a1 normal');
   expect(second.telephony.asked).toContain('destroyBridge c9-9.b2');

@@ -160,7 +160,10 @@ export class CallControl {
     this.#ledger.stop();
   }
 
-  #callerEntered({ id, role, state, callerName, callerNumber }: LiveChannel, at: ReturnType<Clock['now']>): void {
+  #callerEntered(
+    { id, role, state, callerName, callerNumber, createdAt }: LiveChannel,
+    at: ReturnType<Clock['now']>,
+  ): void {
     if (role?.is !== 'caller') return;
     // Its call is over: nobody calls anew.
     const over = callOf(id);
@@ -182,6 +185,7 @@ export class CallControl {
         aniName: callerName,
         ...read,
         ...(state === 'up' ? { answered: true } : {}),
+        ...(createdAt === undefined ? {} : { since: createdAt }),
       },
     });
   }

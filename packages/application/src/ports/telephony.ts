@@ -95,6 +95,8 @@ export interface LiveChannel {
   readonly role: ChannelRole | null;
   readonly callerNumber: string;
   readonly callerName: string;
+  /** When it began, by Asterisk's clock; absent where that is not told. */
+  readonly createdAt?: Instant;
 }
 
 export type ChannelRole =

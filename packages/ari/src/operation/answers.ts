@@ -5,6 +5,7 @@ export const Channel = z.object({
   id: z.string(),
   name: z.string(),
   state: z.string(),
+  creationtime: z.string().optional(),
   caller: z.object({ name: z.string(), number: z.string() }),
   dialplan: z.object({ app_name: z.string().optional(), app_data: z.string().optional() }),
 });

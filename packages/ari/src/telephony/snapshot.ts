@@ -28,7 +28,7 @@ export const takeSnapshot = async (
   ]);
   await adopt(transport, channels, others);
   const apps = [transport.app, ...others];
-  const startedAt = startedAtIn(status?.startup_time);
+  const startedAt = momentIn(status?.startup_time);
   const followed = new Set(application.channel_ids);
   const ours = await Promise.all(channels.map((channel) => asOurs(channel, apps, followed, transport)));
   return {
@@ -39,8 +39,13 @@ export const takeSnapshot = async (
   };
 };
 
+const createdAt = ({ creationtime }: Channel): Pick<LiveChannel, 'createdAt'> => {
+  const at = momentIn(creationtime);
+  return at === undefined ? {} : { createdAt: at };
+};
+
 /** Asterisk writes the offset from UTC without a colon. Undefined when it cannot be read: who does not know when must not guess. */
-export const startedAtIn = (time = ''): Instant | undefined => {
+export const momentIn = (time = ''): Instant | undefined => {
   const at = Date.parse(time);
   return Number.isNaN(at) ? undefined : instant(at);
 };
@@ -75,7 +80,7 @@ const asOurs = async (
   transport: AriTransport,
 ): Promise<LiveChannel | undefined> => {
   const role = roleByDialplan(channel, apps);
-  if (role !== null) return liveChannel(channel, role);
+  if (role !== null) return { ...liveChannel(channel, role), ...createdAt(channel) };
   const leg =
     isLeg(channel.id) && (followed.has(channel.id) || apps.includes((await ownerOf(channel.id, transport)) ?? ''));
   return leg ? liveChannel(channel, { is: 'leg' }) : undefined;

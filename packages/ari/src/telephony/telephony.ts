@@ -11,7 +11,7 @@ import { record } from './record.ts';
 import { inWords, unlessGone } from './refusal.ts';
 import { ringOutside } from './ring-outside.ts';
 import { ringPhone } from './ring-phone.ts';
-import { reachable, startedAtIn, takeSnapshot } from './snapshot.ts';
+import { momentIn, reachable, takeSnapshot } from './snapshot.ts';
 
 /** Asterisk as call control needs it, and what it says. */
 export interface AriTelephony extends Telephony {
@@ -67,7 +67,7 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
         watching.request('endpoints.list', {}),
         watching.request('asterisk.getInfo', { only: 'system,status' }),
       ]);
-      for (const [extension, isThere] of reachable(endpoints, startedAtIn(status?.startup_time), now()))
+      for (const [extension, isThere] of reachable(endpoints, momentIn(status?.startup_time), now()))
         events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
       for (const endpoint of endpoints) {
         const trunk = trunkOf(endpoint);

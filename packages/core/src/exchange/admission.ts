@@ -69,7 +69,7 @@ const treatmentOf = (call: CallState, { treatment }: Admission, floor: Floor): A
 };
 
 const treated = (call: CallState, treatment: AdmissionTreatment, because: string, floor: Floor): Step => {
-  const at = call.arrivedAt;
+  const at = call.phaseSince;
   switch (treatment.is) {
     case 'busy':
       return hangUpCaller(call, at, 'rejected', treatment.elsewhere ? 'congestion' : 'busy');

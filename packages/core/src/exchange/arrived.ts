@@ -42,38 +42,39 @@ export const arrived = (arrival: Arrival, at: Instant, floor: Floor): Outcome =>
   if (objection !== undefined) return turnAway(call, objection, turn, floor);
   if (!service && from === 'trunk' && ani !== '') turn.command(id, [{ type: 'IdentifyCaller', ani }]);
   const first =
-    service && extension !== undefined ? featureCode(call, extension, turn, floor) : firstStep(call, arrival, floor);
+    service && extension !== undefined
+      ? featureCode(call, extension, turn, floor)
+      : firstStep(call, arrival, at, floor);
   take(undefined, first, turn, floor);
   return settle(turn, floor);
 };
 
-const firstStep = (call: CallState, arrival: Arrival, floor: Floor): Step => {
+const firstStep = (call: CallState, arrival: Arrival, at: Instant, floor: Floor): Step => {
   const around = surroundingsOf(call, floor);
   const { dnis, from } = arrival;
   const number = ownNumber(arrival, floor);
-  if (number !== undefined)
-    return begin(call, number.flow, `${number.name} (${number.number}) dialled`, call.arrivedAt, around);
-  if (from === 'trunk') return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
-  if (call.direction === 'out') return goOut(call, arrival, floor);
+  if (number !== undefined) return begin(call, number.flow, `${number.name} (${number.number}) dialled`, at, around);
+  if (from === 'trunk') return hangUpCaller(call, at, 'rejected', 'unallocated');
+  if (call.direction === 'out') return goOut(call, arrival, at, floor);
   const allowed =
     around.policy.outbound && allowedTo(around.policy.outbound, call.source as Extension, call.callerAgent);
   return allowed?.includes('internal') === false
-    ? dialled(call, 'not-permitted', call.arrivedAt, around)
-    : begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, call.arrivedAt, around);
+    ? dialled(call, 'not-permitted', at, around)
+    : begin(call, extensionFlow(dnis as Extension), `extension ${dnis} dialled`, at, around);
 };
 
-const goOut = (call: CallState, { dnis, read }: Arrival, floor: Floor): Step => {
+const goOut = (call: CallState, { dnis, read }: Arrival, at: Instant, floor: Floor): Step => {
   const around = surroundingsOf(call, floor);
-  if (around.policy.outbound === undefined) return hangUpCaller(call, call.arrivedAt, 'rejected', 'unallocated');
+  if (around.policy.outbound === undefined) return hangUpCaller(call, at, 'rejected', 'unallocated');
   const wish: Wish = {
     dialled: dnis,
     ...(read === undefined ? {} : { read }),
     extension: call.source as Extension,
     ...(call.callerAgent === undefined ? {} : { agent: call.callerAgent }),
     language: call.language,
-    at: call.arrivedAt,
+    at,
   };
-  return dialled(call, planFor(wish, around.policy, around.isOn), call.arrivedAt, around);
+  return dialled(call, planFor(wish, around.policy, around.isOn), at, around);
 };
 
 /** A number of the house itself, however a phone of the house has dialled it. */

@@ -124,6 +124,8 @@ export interface Arrival {
   readonly read?: ReadNumber;
   /** The call had been answered when it was first seen: another process had it, and what that knew is lost. */
   readonly answered?: true;
+  /** When the channel began, if it was found there later than that. */
+  readonly since?: Instant;
 }
 
 /** What a person may ask of an agent's state: the agent, at the phone or the page, or a supervisor. */

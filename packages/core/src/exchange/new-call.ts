@@ -19,7 +19,8 @@ export const newCall = (
   ani: arrival.ani,
   aniName: arrival.aniName,
   dnis: arrival.dnis,
-  arrivedAt: at,
+  // Clocks of two machines may differ.
+  arrivedAt: arrival.since !== undefined && arrival.since < at ? arrival.since : at,
   answered: false,
   music: false,
   phaseSince: at,
@@ -35,6 +36,7 @@ export const newCall = (
 /** The first that is told of a call. */
 export const arrivalOf = (call: CallState): CallHappening => {
   const { from, direction, source, ani, aniName, dnis, language, policyVersion, attributes, callerAgent } = call;
+  const { arrivedAt, phaseSince } = call;
   return {
     type: 'CallArrived',
     from,
@@ -46,6 +48,7 @@ export const arrivalOf = (call: CallState): CallHappening => {
     language,
     policyVersion,
     attributes,
+    ...(arrivedAt < phaseSince ? { since: arrivedAt } : {}),
     ...(direction === 'out' && callerAgent !== undefined ? { agent: callerAgent } : {}),
   };
 };

@@ -55,6 +55,8 @@ export type CallHappening =
       readonly policyVersion: number;
       /** What the number dialled gives every call. */
       readonly attributes?: Attributes;
+      /** When the call came, if nobody was in control then. */
+      readonly since?: Instant;
     }
   /** There was no place for the call: what the caller meets instead, and why. */
   | { readonly type: 'CallTurnedAway'; readonly treatment: TreatmentName; readonly because: string }

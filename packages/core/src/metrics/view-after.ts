@@ -16,7 +16,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
       customer: null,
       place: 'menu',
       since: fact.at,
-      arrivedAt: fact.at,
+      arrivedAt: fact.since ?? fact.at,
       queue: null,
       queuedAt: null,
       agent: fact.agent ?? null,
