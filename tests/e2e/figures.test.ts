@@ -106,7 +106,7 @@ test('the day, the processes and the lease are told', () => {
   expect(after.sum('cordboard_lease_standby')).toBe(0);
   expect(after.sum('cordboard_lease_info', { because: 'first' })).toBe(1);
   expect(after.sum('cordboard_asterisk_in_control')).toBe(1);
-  for (const part of ['redis', 'database', 'callControl', 'journal', 'feed'])
+  for (const part of ['redis', 'database', 'callControl', 'journal', 'disk', 'feed'])
     expect(after.sum('cordboard_ready', { part }), part).toBe(1);
 });
 

@@ -10,10 +10,13 @@ export interface Control {
   /** Whether it has been heard of within the last 2 s. */
   readonly isAlive: boolean;
   /** How its journal on disk stands, as it last said; undefined when it has not. */
-  readonly journal: z.infer<typeof JournalHealth> | undefined;
+  readonly journal: PartHealth | undefined;
+  /** How the disk of its data folder stands, as it last said; undefined when it has not. */
+  readonly disk: PartHealth | undefined;
 }
 
-const JournalHealth = z.object({ ok: z.boolean(), because: z.string() });
+const PartHealth = z.object({ ok: z.boolean(), because: z.string() });
+type PartHealth = z.infer<typeof PartHealth>;
 
 /** The name that call control beats by. */
 const beatName = 'call-control';
@@ -23,11 +26,13 @@ const lookMs = 500;
 export const createControl = (redis: Redis): Control & { stop(): void } => {
   let isAlive = false;
   let journal: Control['journal'];
+  let disk: Control['disk'];
   const look = async (): Promise<void> => {
     try {
       const heard = await lastBeat(redis, beatName);
       isAlive = heard !== undefined;
-      journal = JournalHealth.safeParse(heard?.info.journal).data ?? journal;
+      journal = PartHealth.safeParse(heard?.info.journal).data ?? journal;
+      disk = PartHealth.safeParse(heard?.info.disk).data ?? disk;
     } catch (error) {
       if (!(error instanceof RedisUnavailable)) throw error;
       isAlive = false;
@@ -42,6 +47,9 @@ export const createControl = (redis: Redis): Control & { stop(): void } => {
     },
     get journal() {
       return journal;
+    },
+    get disk() {
+      return disk;
     },
     stop: () => clearInterval(timer),
   };

@@ -12,7 +12,7 @@ const rememberedMs = 1000;
 export const createReadiness = (parts: {
   readonly redis: Redis;
   readonly database: Pick<Database, 'users'>;
-  readonly control: Pick<Control, 'isAlive' | 'journal'>;
+  readonly control: Pick<Control, 'isAlive' | 'journal' | 'disk'>;
   readonly feed: Pick<Feed, 'isCaughtUp'>;
 }): (() => Promise<Readiness>) => {
   let last: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
@@ -34,6 +34,7 @@ const look = async ({ redis, database, control, feed }: Parameters<typeof create
       ? fine
       : amiss('Nothing has been heard of call control for 2 s: is apps/stasis running?'),
     journal: control.journal ?? fine,
+    disk: control.disk ?? fine,
     feed: feed.isCaughtUp ? fine : amiss('The facts told so far are still being read.'),
   };
   return { ready: Object.values(checks).every(({ ok }) => ok), checks };

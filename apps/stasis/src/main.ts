@@ -16,6 +16,7 @@ import {
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics, watchLag } from '@cordboard/telemetry';
 import { countFacts } from './count-facts.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { handOver } from './hand-over.ts';
 import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
@@ -27,6 +28,7 @@ import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { observeCalls } from './observe-calls.ts';
+import { observeDisk } from './observe-disk.ts';
 import { observeJournal } from './observe-journal.ts';
 import { observeLease } from './observe-lease.ts';
 import { Provisioner } from './provisioner.ts';
@@ -76,6 +78,9 @@ live(
     const announcements = keepAnnouncements(announced, join(dataFolder, 'announced'), (error) =>
       log.warn({ err: error }, 'the rules could not be kept on disk: free or repair the data folder'),
     );
+    const diskWatch = observeDisk(log, metrics);
+    const reserve = new DiskReserve({ file: join(dataFolder, 'reserve'), observer: diskWatch.observer });
+    atEnd(() => reserve.stop());
     const journalWatch = observeJournal(log, metrics);
     const journal = await openJournal({ folder: join(dataFolder, 'journal'), observer: journalWatch.observer });
     atEnd(() => journal.close());
@@ -190,7 +195,11 @@ live(
     const onError = (error: Error): void => log.warn({ err: error }, 'something done regularly failed');
     const beatIfInControl = async (): Promise<void> => {
       if (inStep.isInControl && term.isHeld)
-        await beat(redis, 'call-control', { app: ari.app, journal: journalWatch.health });
+        await beat(redis, 'call-control', {
+          app: ari.app,
+          journal: journalWatch.health,
+          disk: diskWatch.health,
+        });
     };
     atEnd(regularly(beatEveryMs, beatIfInControl, onError));
     atEnd(regularly(figuresEveryMs, async () => tellFigures(redis, 'stasis', await metrics.figures()), onError));

@@ -9,7 +9,7 @@ const Check = z.object({ ok: z.boolean(), because: z.string() });
 export const Readiness = z
   .object({
     ready: z.boolean(),
-    checks: z.object({ redis: Check, database: Check, callControl: Check, journal: Check, feed: Check }),
+    checks: z.object({ redis: Check, database: Check, callControl: Check, journal: Check, disk: Check, feed: Check }),
   })
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof Readiness>;
