@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 const mega = 1024 * 1024;
 /** Half an hour of messages, or what PostgreSQL takes at once, and as much again. */
 const usualBytes = 32 * mega;
-/** Asterisk writes a message every 2 s: most find room again in time. */
-const lookEveryMs = 100;
+/** Asterisk writes a message every 2 s, and ends it when that fails: hardly one meets a disk that is full and not yet relieved. */
+const lookEveryMs = 25;
 
 export interface ReserveObserver {
   /** How much is free for others. */
@@ -42,7 +42,7 @@ export class DiskReserve {
   #isKnown = false;
   #looking: Promise<void> | undefined;
 
-  /** Looks ten times a second from now on. */
+  /** Looks forty times a second from now on. */
   constructor({ file, observer, bytes = usualBytes, freeBytes = () => freeIn(dirname(file)) }: ReserveOptions) {
     this.#file = file;
     this.#bytes = bytes;
