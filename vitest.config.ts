@@ -9,6 +9,9 @@ const source = {
 /** The servers want the machine to themselves. What the first file has imported the others find there: 4 s less for each. */
 const oneAfterAnother = { fileParallelism: false, isolate: false } as const;
 
+/** LabPartyDied: the program that plays a phone has crashed. */
+const retry = { count: 1, condition: /A phone of the laboratory has died by itself/ };
+
 export default defineConfig({
   ...source,
   test: {
@@ -45,6 +48,7 @@ export default defineConfig({
           globalSetup: './tests/support/prepare.ts',
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          retry,
         },
       },
       {
@@ -55,6 +59,7 @@ export default defineConfig({
           globalSetup: './tests/support/prepare.ts',
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          retry,
           fileParallelism: false,
         },
       },

@@ -22,6 +22,7 @@ import { type App, type AppName, houseApps } from './house-apps.ts';
 import { type AsteriskTruth, asteriskTruth } from './house-asterisk.ts';
 import { agentAt, carrier, moveIn, password } from './house-people.ts';
 import { housePolicy, ringForMs } from './house-policy.ts';
+import { hasDied, type LabParty, LabPartyDied } from './lab-party.ts';
 import { until } from './until.ts';
 
 /** A whole contact centre of a test's own: Asterisk, Redis, PostgreSQL, the three applications, and people in it. */
@@ -76,7 +77,9 @@ export interface House {
 
   /** Resolves when nothing is left: no channel and no bridge in Asterisk, no live call, no agent in the middle of one. */
   isEmpty(): Promise<void>;
-  /** Between tests: everybody hangs up, signs out and goes. */
+  /** Whether a phone or a caller that was there has died by itself. */
+  readonly hasLostParty: boolean;
+  /** Between tests: everybody hangs up, signs out and goes. @throws LabPartyDied when somebody had gone before */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -148,7 +151,7 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
     return [...passwords.keys()].every((extension) => known.includes(extension)) && known.includes('trunk-carrier');
   });
 
-  const parties: { stop(): Promise<void> }[] = [];
+  const parties: LabParty[] = [];
   closing.add(async () => {
     await Promise.all(parties.map((party) => party.stop()));
   });
@@ -187,12 +190,18 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
     );
   };
   const clear = async (): Promise<void> => {
-    await Promise.all(parties.splice(0).map((party) => party.stop()));
+    const left = parties.splice(0);
+    const died = left.some(hasDied);
+    await Promise.all(left.map((party) => party.stop()));
     for (const { id, state } of board.agents.values()) if (state !== 'signed-out') await signOut(id);
     await isEmpty();
-    await board.shows('nobody there', ({ agents }) =>
-      [...agents.values()].every(({ state, reachable }) => state === 'signed-out' && !reachable),
+    await board.shows(
+      'nobody there',
+      ({ agents }) => [...agents.values()].every(({ state, reachable }) => state === 'signed-out' && !reachable),
+      // Of a phone that leaves while an Asterisk that has just begun takes it for offline anyway, it tells nothing.
+      60_000,
     );
+    if (died) throw new LabPartyDied();
     if (told.begunTwice.length > 0) throw new Error(`calls that began twice: ${told.begunTwice.join(', ')}`);
   };
   const signOut = async (agent: string): Promise<void> => {
@@ -271,6 +280,9 @@ const open = async ({ policy, environment }: Required<HouseOptions>, closing: Cl
     why: (call) => admin.ask('GET', `/api/calls/${call}/why`),
     talk: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     isEmpty,
+    get hasLostParty() {
+      return parties.some(hasDied);
+    },
     clear,
     close: closing.close,
   };
