@@ -10,7 +10,7 @@ const source = {
 const oneAfterAnother = { fileParallelism: false, isolate: false } as const;
 
 /** LabPartyDied: the program that plays a phone has crashed. */
-const retry = { count: 1, condition: /A phone of the laboratory has died by itself/ };
+const retry = { count: 2, condition: /A phone of the laboratory has died by itself/ };
 
 export default defineConfig({
   ...source,

@@ -4,9 +4,9 @@ import type { UserAgent } from '@cordboard/sip-lab';
 export type LabParty = Pick<UserAgent, 'events' | 'stop'>;
 
 /**
- * The program that plays a phone has crashed, which it does once in some thousand calls (baresip 1.1, where a loudspeaker is
- * closed in the moment of being opened). That says nothing of what is tested: such a test, and no other, is tried once more
- * (vitest.config.ts).
+ * The program that plays a phone has crashed, which it does once in some hundred holds: baresip 1.1 closes a loudspeaker in the
+ * moment of opening it, and the thread that plays has not begun yet (modules/aufile/aufile_play.c; mended in 2.0). That says
+ * nothing of what is tested: such a test, and no other, is tried again, twice at most (vitest.config.ts).
  */
 export class LabPartyDied extends Error {
   override readonly name = 'LabPartyDied';
