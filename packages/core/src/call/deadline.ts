@@ -23,8 +23,9 @@ export const callDeadline = (call: CallState): Instant | undefined => {
       return earliest(call.until, ...call.legs.map(({ askAt }) => askAt));
     case 'calling-back':
     case 'telling':
-    case 'parked':
       return call.until;
+    case 'parked':
+      return earliest(call.until, call.telling?.until);
     case 'consulting':
       return call.consult.answered ? undefined : earliest(call.consult.until, call.consult.askAt);
     case 'talking':

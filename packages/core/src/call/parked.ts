@@ -11,6 +11,8 @@ import { turnedAround } from './transferring.ts';
 /** Where the policy does not say it. */
 const parkForMs = 120_000;
 const music = 'default';
+/** To say which place it is takes three seconds. */
+const longestToldMs = 10_000;
 
 /** The one who talked lets go: the other hears music, and the phone is told the place before it is let go. */
 export const park = (call: In<'talking'>, event: CallEvent & { type: 'Parked' }, { policy }: Surroundings): Step => {
@@ -33,7 +35,16 @@ export const park = (call: In<'talking'>, event: CallEvent & { type: 'Parked' },
       made: own.made + 1,
       slot,
       by,
-      ...(isTold ? { telling: { leg: own.leg, playback, ...(isTransferred ? { transferred: true } : {}) } } : {}),
+      ...(isTold
+        ? {
+            telling: {
+              leg: own.leg,
+              playback,
+              until: later(at, longestToldMs),
+              ...(isTransferred ? { transferred: true } : {}),
+            },
+          }
+        : {}),
       until: later(at, policy.parkForMs ?? parkForMs),
     },
     [
@@ -76,6 +87,8 @@ export const parked = (call: In<'parked'>, event: CallEvent, around: Surrounding
     case 'FetchedBy':
       return fetched(call, event);
     case 'DeadlinePassed':
+      if (telling !== undefined && telling.until <= event.at && call.until > event.at)
+        return [told(call), letGo(call), []];
       return call.until <= event.at
         ? after(
             letGo(call),

@@ -345,6 +345,8 @@ export interface Parked {
     readonly playback: PlaybackId;
     /** It has transferred the call here, and is told that it is done when it has heard the place. */
     readonly transferred?: true;
+    /** However what it is told ends, or does not. */
+    readonly until: Instant;
   };
   readonly until: Instant;
 }

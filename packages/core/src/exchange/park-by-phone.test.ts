@@ -29,6 +29,18 @@ test('transferred to *7: the caller hears music, the phone hears the place, and 
   expect(floor.commandsOf(call, 'HangUp').at(-1)).toMatchObject({ channel: leg });
 });
 
+test('when nothing tells that the words are over, the phone is let go all the same, and the caller keeps the place', () => {
+  const { floor, call } = talkingWithAna();
+  const leg = floor.legOf(call);
+  transfer(floor, leg, '*7');
+  floor.timePasses(call, 9_999);
+  expect(outcomes(floor, call)).toEqual([]);
+  floor.timePasses(call, 1);
+  expect(outcomes(floor, call)).toEqual([[leg, 'accepted']]);
+  expect(floor.commandsOf(call, 'HangUp').at(-1)).toMatchObject({ channel: leg });
+  expect(floor.call(call)).toMatchObject({ phase: 'parked', slot: 1 });
+});
+
 test('a phone that holds the call meanwhile hears nothing, and is done at once', () => {
   const { floor, call } = talkingWithAna();
   const leg = floor.legOf(call);
