@@ -51,6 +51,8 @@ test('[F10] a phone that holds the caller before it transfers to *7 is done at o
 
 test('[F10] a place that is taken: the phone is told no, and nobody is parked in the place of another', async () => {
   const first = await cast.talk();
+  // Who transfers within the very milliseconds in which the two are connected may hear nothing, and waits for longer.
+  await expectTogether(house, [first.customer, first.ana]);
   await first.ana.call.transfer('*75');
   expect(await slotOf(first.call)).toBe(5);
   await first.ana.call.ended({ withinMs: 8000 });
