@@ -5,6 +5,9 @@ import { comparison, ofBothSides } from '../pairs.ts';
 import type { Measured, Part } from '../part.ts';
 import { callerNumber, nextInvite, restMs } from '../ringing.ts';
 
+/** Of two agents both must be free again: ours offer nothing for two seconds to one who has just declined. */
+const untilBothFreeMs = 2100;
+
 type Refusal = 'declines' | 'does not answer';
 
 /**
@@ -31,7 +34,7 @@ const measureReoffer = async (side: Side, times: number, refusal: Refusal): Prom
     await inTime('the caller is through', Promise.all([second.acked, call.answered]));
     second.bye();
     await inTime('both have hung up', Promise.all([second.ended, call.ended]));
-    await pause(restMs);
+    await pause(refusal === 'declines' ? untilBothFreeMs : restMs);
   }
   return took;
 };
@@ -40,7 +43,7 @@ const measureReoffer = async (side: Side, times: number, refusal: Refusal): Prom
 export const reoffer: Part = {
   name: 'reoffer',
   seconds: ({ pairs, refused, unanswered }) =>
-    10 + pairs * (refused * 1.6 + unanswered * (2 * (briefRingMs / 1000) + 1.6)),
+    10 + pairs * (refused * 5 + unanswered * (2 * (briefRingMs / 1000) + 1.6)),
   async measure({ floor, sizes: { pairs, refused, unanswered } }) {
     const both = await (await floor()).crew(10);
     const rows: Measured[] = [];
