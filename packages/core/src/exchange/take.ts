@@ -18,14 +18,18 @@ import type { Turn } from './turn.ts';
 
 /** Something happens to a call: what it becomes is written into the floor. */
 export const happen = (call: CallState, event: CallEvent, turn: Turn, floor: Floor): void =>
-  take(call, step(call, event, surroundingsOf(call, floor)), turn, floor);
+  take(call, step(call, event, surroundingsOf(call, floor)), turn, floor, event.type === 'LostWithAsterisk');
 
-/** Writes a step into the floor: the call, its place in line, the agents it holds or lets go. */
+/**
+ * Writes a step into the floor: the call, its place in line, the agents it holds or lets go.
+ * @param withAll everybody's channel went with the caller's: nobody of the call is left to talk on
+ */
 export const take = (
   before: CallState | undefined,
   [stepped, commands, facts]: Step,
   turn: Turn,
   floor: Floor,
+  withAll = false,
 ): void => {
   const next = turn.tell(stepped, facts);
   turn.command(
@@ -56,7 +60,7 @@ export const take = (
   floor.noteLegs(next);
   turn.call(next);
   keepPromises(before, next, facts, turn, floor);
-  if (before?.phase === 'consulting' && before.consult.answered && next.phase === 'ended')
+  if (!withAll && before?.phase === 'consulting' && before.consult.answered && next.phase === 'ended')
     take(undefined, consultationLeft(before, turn.at), turn, floor);
 };
 

@@ -161,6 +161,13 @@ describe('attended', () => {
     expect(ringing.floor.factsOf('TransferCompleted')).toMatchObject([{ kind: 'attended', agent: 'ben' }]);
   });
 
+  test('Asterisk is gone with all of them: nobody talks on, and both agents are free at once', () => {
+    const { floor, call } = consulting();
+    floor.happen(call, { type: 'LostWithAsterisk' });
+    expect([...floor.exchange.calls.keys()]).toEqual([]);
+    expect([floor.agent('ana').engaged, floor.agent('ben').engaged]).toEqual([undefined, undefined]);
+  });
+
   test('the caller hangs up: the two go on in a call of their own, which ends with them', () => {
     const { floor, call } = consulting();
     floor.callerHangsUp(call);
