@@ -15,9 +15,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const setUp = (free: number) => {
+const setUp = (free: number, againInMs = 0) => {
   const seen: string[] = [];
-  const disk = { free };
+  const disk = { free, ask: () => Promise.resolve(disk.free) };
   const file = join(folder, 'reserve');
   const observer = {
     free: () => undefined,
@@ -25,7 +25,7 @@ const setUp = (free: number) => {
     held: () => seen.push('held'),
     failed: (error: unknown) => seen.push(String(error)),
   };
-  reserve = new DiskReserve({ file, observer, bytes, freeBytes: () => Promise.resolve(disk.free) });
+  reserve = new DiskReserve({ file, observer, bytes, againInMs, freeBytes: () => disk.ask() });
   const size = () =>
     stat(file).then(
       (found) => found.size,
@@ -48,13 +48,13 @@ test('a disk that becomes full is given it, once, and what is there again is tak
   disk.free = 0;
   await reserve.look();
   await reserve.look();
-  expect([await size(), reserve.isGivenUp]).toEqual([0, true]);
+  expect(await size()).toBe(0);
   disk.free = bytes;
   await reserve.look();
-  expect(reserve.isGivenUp).toBe(true);
+  expect(await size()).toBe(0);
   disk.free = 3 * bytes;
   await reserve.look();
-  expect([await size(), reserve.isGivenUp]).toEqual([bytes, false]);
+  expect(await size()).toBe(bytes);
   expect(seen).toEqual(['held', 'given up', 'held']);
 });
 
@@ -71,4 +71,12 @@ test('a process that begins finds what an earlier one left, or a disk that is fu
   const third = setUp(0);
   await third.reserve.look();
   expect(third.seen).toEqual(['given up']);
+});
+
+test('a disk that cannot be asked is told of once, not forty times a second', async () => {
+  const { disk, seen, reserve } = setUp(10 * bytes, 60_000);
+  disk.ask = () => Promise.reject(new Error('EIO'));
+  await reserve.look();
+  await reserve.look();
+  expect(seen).toEqual(['Error: EIO']);
 });

@@ -7,6 +7,8 @@ const mega = 1024 * 1024;
 const usualBytes = 32 * mega;
 /** Asterisk writes a message every 2 s, and ends it when that fails: hardly one meets a disk that is full and not yet relieved. */
 const lookEveryMs = 25;
+/** After a failure, and before room is taken again: neither is done, nor told, forty times a second. */
+const usualAgainInMs = 5000;
 
 export interface ReserveObserver {
   /** How much is free for others. */
@@ -15,7 +17,7 @@ export interface ReserveObserver {
   givenUp(): void;
   /** There is room again, and the reserve is held. */
   held(): void;
-  /** It could not be looked after, for another reason than a full disk. */
+  /** It cannot be looked after, for another reason than a full disk. */
   failed(error: unknown): void;
 }
 
@@ -26,6 +28,8 @@ export interface ReserveOptions {
   readonly bytes?: number;
   /** What is free on the disk, in bytes. */
   readonly freeBytes?: () => Promise<number>;
+  /** How long it is left alone after a failure, and before room is taken again. */
+  readonly againInMs?: number;
 }
 
 /**
@@ -37,13 +41,21 @@ export class DiskReserve {
   readonly #bytes: number;
   readonly #observer: ReserveObserver;
   readonly #freeBytes: () => Promise<number>;
+  readonly #againInMs: number;
   readonly #timer: ReturnType<typeof setInterval>;
-  #isHeld = true;
-  #isKnown = false;
+  #state: 'unknown' | 'held' | 'given-up' = 'unknown';
+  #restsUntil = 0;
   #looking: Promise<void> | undefined;
 
   /** Looks forty times a second from now on. */
-  constructor({ file, observer, bytes = usualBytes, freeBytes = () => freeIn(dirname(file)) }: ReserveOptions) {
+  constructor({
+    file,
+    observer,
+    bytes = usualBytes,
+    freeBytes = () => freeIn(dirname(file)),
+    againInMs = usualAgainInMs,
+  }: ReserveOptions) {
+    this.#againInMs = againInMs;
     this.#file = file;
     this.#bytes = bytes;
     this.#observer = observer;
@@ -51,15 +63,14 @@ export class DiskReserve {
     this.#timer = setInterval(() => void this.look(), lookEveryMs);
   }
 
-  /** Whether the reserve has been given up. */
-  get isGivenUp(): boolean {
-    return !this.#isHeld;
-  }
-
   /** Looks once, unless it is looking already. Never rejects: what failed is reported. */
   look(): Promise<void> {
     this.#looking ??= this.#look()
-      .catch((error: unknown) => this.#observer.failed(error))
+      .catch((error: unknown) => {
+        if (this.#isResting) return;
+        this.#rest();
+        this.#observer.failed(error);
+      })
       .finally(() => {
         this.#looking = undefined;
       });
@@ -75,25 +86,33 @@ export class DiskReserve {
   async #look(): Promise<void> {
     const free = await this.#freeBytes();
     this.#observer.free(free);
-    if (this.#isKnown && this.#isHeld) {
+    if (this.#state === 'held') {
       if (free < this.#bytes / 8) await this.#giveUp();
-    } else if (await this.#isThere()) {
-      this.#hold();
-    } else if (free > 2 * this.#bytes) {
-      await this.#make();
-    } else if (!this.#isKnown) {
-      await this.#giveUp();
+    } else if (!this.#isResting) {
+      if (await this.#isThere()) this.#hold();
+      else if (free > 2 * this.#bytes) await this.#make();
+      else if (this.#state === 'unknown') await this.#giveUp();
     }
+  }
+
+  get #isResting(): boolean {
+    return performance.now() < this.#restsUntil;
+  }
+
+  #rest(): void {
+    this.#restsUntil = performance.now() + this.#againInMs;
   }
 
   async #giveUp(): Promise<void> {
     await rm(this.#file, { force: true });
-    [this.#isHeld, this.#isKnown] = [false, true];
+    this.#rest();
+    if (this.#state === 'given-up') return;
+    this.#state = 'given-up';
     this.#observer.givenUp();
   }
 
   #hold(): void {
-    [this.#isHeld, this.#isKnown] = [true, true];
+    this.#state = 'held';
     this.#observer.held();
   }
 
@@ -132,7 +151,7 @@ const write = async (file: string, bytes: number): Promise<void> => {
   const noise = randomFillSync(new Uint8Array(Math.min(mega, bytes)));
   const handle = await open(file, 'w', 0o600);
   try {
-    for (let written = 0; written < bytes; written += noise.length) await handle.write(noise);
+    for (let written = 0; written < bytes; written += noise.length) await handle.writeFile(noise);
   } finally {
     await handle.close();
   }
