@@ -1,5 +1,6 @@
+import type { ChannelId } from '@cordboard/core';
 import { createMetrics, type Metrics, togetherAsText } from '@cordboard/telemetry';
-import { Floor } from '@cordboard/testkit';
+import { aPolicy, Floor } from '@cordboard/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countFacts } from './count-facts.ts';
 
@@ -29,6 +30,23 @@ const told = async (): Promise<(line: string) => number> => {
         .at(-1),
     );
 };
+
+test('callers for whom there is no place are counted by what they met', async () => {
+  floor = new Floor(aPolicy({ admission: { mostCalls: 1, treatment: { is: 'busy', elsewhere: false } } }));
+  floor.arrive('+33170000011');
+  const arrival = {
+    channel: '9.9',
+    from: 'trunk',
+    source: 'demo',
+    dnis: '+33170000011',
+    ani: '',
+    aniName: '',
+  } as const;
+  floor.handle({ type: 'CallArrived', at: floor.now, arrival: { ...arrival, channel: '9.9' as ChannelId } });
+  const figure = await told();
+  expect(figure('cordboard_calls_turned_away_total{treatment="busy",process="stasis"}')).toBe(1);
+  expect(figure('cordboard_calls_turned_away_total{treatment="message",process="stasis"}')).toBe(0);
+});
 
 const ring = (call: Parameters<Floor['happen']>[0]): void =>
   void floor.happen(call, { type: 'LegRinging', leg: floor.legOf(call) });

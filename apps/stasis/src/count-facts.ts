@@ -1,4 +1,4 @@
-import type { CallFact, Disposition, Drift, Fact, OfferOutcome } from '@cordboard/core';
+import type { CallFact, Disposition, Drift, Fact, OfferOutcome, TreatmentName } from '@cordboard/core';
 import type { Metrics } from '@cordboard/telemetry';
 import { countRinging } from './count-ringing.ts';
 
@@ -41,6 +41,12 @@ const countCalls = (metrics: Metrics): ((fact: CallFact) => void) => {
   for (const direction of ['in', 'out', 'internal']) begun.inc({ direction }, 0);
   const ended = metrics.counter('cordboard_calls_ended_total', 'Calls that have ended, by how.', ['disposition']);
   for (const disposition of names(dispositions)) ended.inc({ disposition }, 0);
+  const turnedAway = metrics.counter(
+    'cordboard_calls_turned_away_total',
+    'Calls for which there was no place, by what their callers met.',
+    ['treatment'],
+  );
+  for (const treatment of names(treatments)) turnedAway.inc({ treatment }, 0);
   const talked = metrics.histogram(
     'cordboard_call_talk_seconds',
     'How long those talked whose call was answered.',
@@ -66,6 +72,9 @@ const countCalls = (metrics: Metrics): ((fact: CallFact) => void) => {
         return;
       case 'CallQueued':
         entered.inc({ queue: fact.queue });
+        return;
+      case 'CallTurnedAway':
+        turnedAway.inc({ treatment: fact.treatment });
         return;
       case 'QueueRefused':
         refused.inc({ queue: fact.queue });
@@ -126,6 +135,7 @@ const offerOutcomes: Record<OfferOutcome, true> = {
   'answered-elsewhere': true,
   lost: true,
 };
+const treatments: Record<TreatmentName, true> = { busy: true, message: true, overflow: true };
 const driftKinds: Record<Drift['is'], true> = {
   'event-missed': true,
   'request-lost': true,

@@ -13,11 +13,6 @@ export const observeControl = (log: Logger, metrics: Metrics): ControlObserver =
   const failures = metrics.counter('cordboard_command_failures_total', 'Requests that Asterisk did not carry out.', [
     'command',
   ]);
-  const turnedAway = metrics.counter(
-    'cordboard_calls_turned_away_total',
-    'Calls for which there was no place, by what their callers met.',
-    ['treatment'],
-  );
   const behind = metrics.gauge('cordboard_store_backlog', 'Changes that the store has not taken yet.');
   const repaired = metrics.counter(
     'cordboard_reconciled_total',
@@ -30,7 +25,6 @@ export const observeControl = (log: Logger, metrics: Metrics): ControlObserver =
       failures.inc({ command });
       log.warn({ callId: call, command, err: error }, 'command failed');
     },
-    turnedAway: (treatment) => turnedAway.inc({ treatment }),
     storeBehind: (pending, error) => {
       behind.set(pending);
       log.warn({ pending, err: error }, 'store does not answer, changes are kept');

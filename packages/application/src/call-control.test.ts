@@ -23,7 +23,9 @@ const setUp = (changes: { readonly identify?: CustomerDirectory['identify'] } = 
   const store = new MemoryStore();
   const seen: string[] = [];
   const observer: ControlObserver = {
-    turnedAway: (treatment) => seen.push(`turned away: ${treatment}`),
+    told: (facts) => {
+      for (const fact of facts) if (fact.type === 'CallTurnedAway') seen.push(`turned away: ${fact.treatment}`);
+    },
     commandFailed: (_, command) => seen.push(`failed ${command}`),
     commandDone: () => undefined,
     storeBehind: () => seen.push('behind'),

@@ -201,8 +201,6 @@ export class CallControl {
     const outcome = this.#exchange.handle(event);
     this.#deadlines.follow(outcome);
     for (const id of outcome.ended) this.#leaving.add(id);
-    for (const fact of outcome.facts)
-      if (fact.type === 'CallTurnedAway') this.#parts.observer.turnedAway?.(fact.treatment);
     this.#ledger.commit({
       calls: [...outcome.calls.values()],
       ended: outcome.ended,

@@ -1,4 +1,4 @@
-import type { CallId, Fact, TreatmentName } from '@cordboard/core';
+import type { CallId, Fact } from '@cordboard/core';
 
 /** Who watches call control at work: logs and metrics. Never decides anything. */
 export interface ControlObserver {
@@ -7,8 +7,6 @@ export interface ControlObserver {
   commandFailed(call: CallId, command: string, error: unknown): void;
   /** A command took so long from decision to Asterisk's acceptance. */
   commandDone(command: string, tookMs: number): void;
-  /** There was no place for a call, and this is what the caller met. */
-  turnedAway?(treatment: TreatmentName): void;
   /** The store did not take a change in time; it is kept and sent again. */
   storeBehind(pending: number, error: unknown): void;
   storeCaughtUp(): void;
