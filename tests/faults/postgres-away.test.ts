@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { callerScenario, startSipp } from '@cordboard/sip-lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
+import { carrier } from '../support/house-people.ts';
 import { numbers } from '../support/house-policy.ts';
 import { serverBetween } from '../support/server-between.ts';
 import { until } from '../support/until.ts';
@@ -69,5 +71,47 @@ test('[S54] PostgreSQL is away: sessions go on, calls are routed, also by a call
   await until('the pages', async () => (await checks()).database.ok, { withinMs: 10_000 });
   const log = await readFile(join(house.lab.folder, 'log', 'worker.log'), 'utf8');
   expect(log).not.toContain('"givenUp":true');
+  await house.clear();
+});
+
+const linesOf = async (sentence: string): Promise<Record<string, unknown>[]> =>
+  (await readFile(join(house.lab.folder, 'log', 'stasis.log'), 'utf8'))
+    .split('\n')
+    .filter((line) => line.includes(`"msg":"${sentence}`))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('[S54] while PostgreSQL is away callers are not looked up one by one in vain; when it is back they are known again', async () => {
+  const before = await linesOf('customer look-up failed');
+  await between.goAway();
+  const burst = await startSipp({
+    spawn: house.lab.root.spawn,
+    folder: house.lab.folder,
+    remote: house.asterisk.sip,
+    localHost: carrier,
+    scenario: callerScenario({ number: numbers.support, callerNumber: '+33639985000', stay: 500 }),
+    calls: 12,
+    rate: 6,
+    timeoutMs: 20_000,
+  });
+  expect(await burst.result).toMatchObject({ succeeded: 12 });
+  await house.isEmpty();
+  await until('it is said once', async () => (await linesOf('the customer directory does not answer')).length === 1);
+  expect((await linesOf('customer look-up failed')).length - before.length).toBeLessThanOrEqual(5);
+
+  await between.comeBack();
+  await until(
+    'a caller is known again',
+    async () => {
+      const caller = await house.caller();
+      const dialled = await caller.dial(numbers.support);
+      const call = await house.callOf(caller);
+      await house.talk(300);
+      await dialled.hangUp();
+      return (await house.facts(call)).some(({ type }) => type === 'CallerIdentified');
+    },
+    { withinMs: 20_000, everyMs: 500 },
+  );
+  const [back] = await linesOf('the customer directory answers again');
+  expect(back?.leftOut).toBeGreaterThanOrEqual(6);
   await house.clear();
 });

@@ -14,6 +14,11 @@ export const observeControl = (log: Logger, metrics: Metrics): ControlObserver =
     'command',
   ]);
   const behind = metrics.gauge('cordboard_store_backlog', 'Changes that the store has not taken yet.');
+  const leftOut = metrics.counter(
+    'cordboard_look_ups_left_out_total',
+    'Callers about whom the customer directory was not asked: it did not answer, or had enough to do.',
+    ['because'],
+  );
   const repaired = metrics.counter(
     'cordboard_reconciled_total',
     "Differences found between our calls and Asterisk's channels.",
@@ -34,6 +39,13 @@ export const observeControl = (log: Logger, metrics: Metrics): ControlObserver =
       log.info('store has caught up');
     },
     identifyFailed: (call, error) => log.warn({ callId: call, err: error }, 'customer look-up failed'),
+    identifyLeftOut: (because) => leftOut.inc({ because }),
+    directoryAway: (error) =>
+      log.warn(
+        { err: error },
+        'the customer directory does not answer: calls go on without, one asks every few seconds',
+      ),
+    directoryBack: (count) => log.info({ leftOut: count }, 'the customer directory answers again'),
     reconciled: ({ events, orphans, repairs }) => {
       repaired.inc({ kind: 'event' }, events);
       repaired.inc({ kind: 'repair' }, repairs);

@@ -1,6 +1,6 @@
 import type { CallEvent, CallId, ChannelId, Command, HttpQuestion } from '@cordboard/core';
+import { CarefulDirectory, LookUpLeftOut } from './careful-directory.ts';
 import type { TelephonyCommand } from './execute.ts';
-import { identify } from './identify.ts';
 import type { CallControlParts } from './parts.ts';
 import { LegGone } from './ports/telephony.ts';
 
@@ -24,11 +24,13 @@ type Tell = (call: CallId, event: CallEvent) => void;
 export class Errands {
   readonly #parts: CallControlParts;
   readonly #tell: Tell;
+  readonly #customers: CarefulDirectory;
 
   /** @param tell takes what a call is to hear */
   constructor(parts: CallControlParts, tell: Tell) {
     this.#parts = parts;
     this.#tell = tell;
+    this.#customers = new CarefulDirectory(parts.customers, parts.clock, parts.observer);
   }
 
   /** Never rejects: what failed is reported. */
@@ -50,14 +52,14 @@ export class Errands {
 
   /** Asked when what is urgent has left: to put the question takes as much of this process's time as to decide the call. */
   async #identify(call: CallId, ani: string): Promise<void> {
-    const { clock, customers, observer } = this.#parts;
+    const { clock, observer } = this.#parts;
     const askedAt = clock.now();
     await new Promise((resolve) => setImmediate(resolve));
     try {
-      const identified = await identify(customers, ani);
+      const identified = await this.#customers.identify(ani);
       this.#tell(call, { type: 'CallerIdentified', at: clock.now(), ...identified, tookMs: clock.now() - askedAt });
     } catch (error) {
-      observer.identifyFailed(call, error);
+      if (!(error instanceof LookUpLeftOut)) observer.identifyFailed(call, error);
       this.#tell(call, { type: 'LookUpFailed', at: clock.now() });
     }
   }

@@ -1,5 +1,8 @@
 import type { CallId, Fact } from '@cordboard/core';
 
+/** Why the customer directory was not asked: it does not answer, or has enough to do. */
+export type LookUpLeftOutBecause = 'directory-away' | 'too-many';
+
 /** Who watches call control at work: logs and metrics. Never decides anything. */
 export interface ControlObserver {
   /** What has happened: each fact once, when it is on its way to the store, and what follows from it to Asterisk. */
@@ -15,6 +18,12 @@ export interface ControlObserver {
   /** A process that began later writes to the store: nothing of this one is taken any more. */
   storeTakenOver?(): void;
   identifyFailed(call: CallId, error: unknown): void;
+  /** The directory was not asked about a caller. */
+  identifyLeftOut?(because: LookUpLeftOutBecause): void;
+  /** It has failed several times in a row: from now on it is not asked, but by one caller every few seconds. */
+  directoryAway?(error: unknown): void;
+  /** It answers again. */
+  directoryBack?(leftOut: number): void;
   reconciled(report: { readonly events: number; readonly repairs: number; readonly orphans: number }): void;
   reconcileFailed(error: unknown): void;
 }
