@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createLogger, type LogOptions } from './log.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** What a log with these options writes for one line. */
 const written = (options: Partial<LogOptions>, fields: object): Record<string, unknown> => {
@@ -36,4 +40,31 @@ test('an error is told with its name, its message and where it came from', () =>
 
 test('what is below the level is not written', () => {
   expect(() => written({ level: 'warn' }, {})).toThrow(SyntaxError);
+});
+
+test('what goes wrong for everybody at once is a few lines, and one that says how many more there were', () => {
+  vi.useFakeTimers();
+  const lines: Record<string, unknown>[] = [];
+  const to = { write: (text: string) => lines.push(JSON.parse(text) as Record<string, unknown>) };
+  const log = createLogger({ name: 'stasis', to }).child({ part: 'hands' });
+  for (let call = 0; call < 800; call += 1) log.warn({ callId: `c${call}`, err: new Error('gone') }, 'command failed');
+  for (let call = 0; call < 20; call += 1) log.info({ callId: `c${call}` }, 'call arrived');
+  expect(lines.filter(({ msg }) => msg === 'call arrived')).toHaveLength(20);
+  expect(lines.filter(({ msg }) => msg === 'command failed').map(({ callId }) => callId)).toEqual([
+    'c0',
+    'c1',
+    'c2',
+    'c3',
+    'c4',
+  ]);
+  vi.advanceTimersByTime(1100);
+  expect(lines.at(-1)).toMatchObject({
+    level: 'warn',
+    part: 'hands',
+    msg: 'lines like one before were left out',
+    like: 'command failed',
+    leftOut: 795,
+  });
+  log.warn('command failed');
+  expect(lines.at(-1)).toMatchObject({ msg: 'command failed' });
 });
