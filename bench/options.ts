@@ -12,6 +12,7 @@ export const partNames = [
   'cost',
   'trips',
   'knee',
+  'overload',
   'board',
   'card',
   'memory',

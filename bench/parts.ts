@@ -8,6 +8,7 @@ import { freed } from './parts/freed.ts';
 import { knee } from './parts/knee.ts';
 import { match } from './parts/match.ts';
 import { memory } from './parts/memory.ts';
+import { overload } from './parts/overload.ts';
 import { reoffer } from './parts/reoffer.ts';
 import { ringing } from './parts/ringing.ts';
 import { floorSizes } from './parts/sizes.ts';
@@ -27,6 +28,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
   cost,
   trips,
   knee,
+  overload,
   board,
   card,
   memory,

@@ -32,11 +32,17 @@ export interface IncomingInvite extends Moment {
   readonly ended: Promise<Moment>;
 }
 
+/** How a call that was placed is over. */
+export interface Ended extends Moment {
+  /** The final answer that says no; undefined: somebody hung up. */
+  readonly status?: number;
+}
+
 export interface OutgoingCall extends Moment {
   readonly callId: string;
   /** Resolves with the final answer that says yes. */
   readonly answered: Promise<Moment>;
-  readonly ended: Promise<Moment>;
+  readonly ended: Promise<Ended>;
   bye(): void;
 }
 
@@ -140,7 +146,7 @@ export class SipParty {
     const uri = `sip:${number}@${this.#server.host}:${this.#server.port}`;
     const fromHeader = `From: <sip:${from}@${this.host}>;tag=${tag}`;
     const answered = promised<Moment>();
-    const ended = promised<Moment>();
+    const ended = promised<Ended>();
     let to = `To: <${uri}>`;
     let remote = uri;
     const request = (method: string, sequence: number): readonly string[] => [
@@ -168,7 +174,7 @@ export class SipParty {
         to = `To: ${header(message, 'to')}`;
         if (status >= 300) {
           this.#send(request('ACK', 1));
-          ended.resolve({ at });
+          ended.resolve({ at, status });
           this.#dialogs.delete(callId);
           return;
         }

@@ -26,6 +26,8 @@ export interface Sizes {
   readonly steady: { readonly rate: number; readonly seconds: number };
   /** The load is raised in these steps, calls a second, each for so long, s. */
   readonly steps: { readonly rates: readonly number[]; readonly seconds: number };
+  /** Calls that talk while the house is overrun, and for how long it is, s. */
+  readonly overrun: { readonly talking: number; readonly seconds: number };
   /** Calls held in line, and talking, while memory is counted; the music is listened to for so long, s. */
   readonly held: { readonly waiting: number; readonly talking: number; readonly seconds: number };
   /** How many wallboards are open, and how many changes are timed. */
@@ -34,7 +36,7 @@ export interface Sizes {
   readonly cards: number;
   /** How long the soak lasts, min. */
   readonly minutes: number;
-  /** Of the soak, calls a second; half the knee that was found last when it is left out. */
+  /** Of the soak and the overload, calls a second; when it is left out, half the knee that was found last, and three times. */
   readonly rate?: number;
 }
 
@@ -58,6 +60,7 @@ const usual: Sizes = {
   floorFreed: 10,
   steady: { rate: 30, seconds: 10 },
   steps: { rates: [30, 60, 90, 120, 150, 180, 220, 260, 300], seconds: 6 },
+  overrun: { talking: 20, seconds: 10 },
   held: { waiting: 300, talking: 150, seconds: 5 },
   boards: [50, 200],
   facts: 300,
@@ -99,6 +102,7 @@ const quick: Sizes = {
   floorFreed: 3,
   steady: { rate: 10, seconds: 3 },
   steps: { rates: [20, 40], seconds: 3 },
+  overrun: { talking: 5, seconds: 3 },
   held: { waiting: 30, talking: 10, seconds: 2 },
   boards: [10],
   facts: 50,

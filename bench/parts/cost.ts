@@ -83,7 +83,8 @@ const middle = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** A call that failed cost something, and is no call. */
 const failures = (measured: readonly Pair<Costly>[]) => {
-  const of = (which: 0 | 1): number => measured.reduce((sum, pair) => sum + pair[which].failed, 0);
+  const of = (which: 0 | 1): number =>
+    measured.reduce((sum, pair) => sum + pair[which].failed + pair[which].refused.length, 0);
   return [
     {
       what: 'calls that failed meanwhile',

@@ -3,6 +3,7 @@ import { backlogOf, forgetBacklog } from '../backlog.ts';
 import type { Side } from '../floor.ts';
 import { LagWatch } from '../lag-watch.ts';
 import type { Measured, Part } from '../part.ts';
+import type { Kept } from '../report.ts';
 import { quantile } from '../statistics.ts';
 import { type Costly, liveOf, loadAndCount } from './cost.ts';
 
@@ -16,14 +17,20 @@ const restMs = 1000;
 
 /** Calls a second that one side has borne so far. */
 interface Borne {
-  /** None has failed. */
+  /** None has failed, nor been turned away. */
   all: number;
   /** None has failed, and p99 of the setup is within {@link setupWithinMs}. */
   soon: number;
   isOver: boolean;
 }
 
-export const kneeRow = 'most calls a second, none failed';
+const kneeRow = 'most calls a second, none failed';
+
+/** The knee that was found last, calls a second; undefined when none has been. */
+export const kneeIn = ({ rows }: Kept): number | undefined => {
+  const found = rows.find(({ part, what }) => part === 'knee' && what === kneeRow)?.ours;
+  return typeof found === 'number' && found > 0 ? found : undefined;
+};
 
 /** The load is raised, on either side in turn, until calls fail. */
 export const knee: Part = {
@@ -43,7 +50,7 @@ export const knee: Part = {
       const result = await loadAndCount(house, side, { rate, seconds: steps.seconds, talkMs });
       const held = (await lag?.stop()) ?? 0;
       const p99 = quantile(result.setups, 0.99);
-      if (result.failed > 0) so.isOver = true;
+      if (result.failed + result.refused.length > 0) so.isOver = true;
       else {
         so.all = rate;
         if (p99 <= setupWithinMs && (so.soon === 0 || so.soon === lastBefore(steps.rates, rate))) so.soon = rate;
@@ -85,6 +92,6 @@ const lastBefore = (rates: readonly number[], rate: number): number => rates[rat
 const rate = (what: string, ours: number, theirs: number): Measured => ({ what, unit: 'a second', ours, theirs });
 
 const told = (side: Side['is'], rate: number, result: Costly, p99: number, lagMs: number): string =>
-  `${side}, ${rate} a second: ${result.failed} of ${result.calls} failed, setup p50 ${quantile(result.setups, 0.5).toFixed(1)} ` +
+  `${side}, ${rate} a second: ${result.failed} of ${result.calls} failed, ${result.refused.length} refused, setup p50 ${quantile(result.setups, 0.5).toFixed(1)} ` +
   `p99 ${p99.toFixed(1)} ms, ${(liveOf(side, result.processor) / result.calls).toFixed(1)} ms of processor a call, ` +
   `bench ${(100 * result.ownShare).toFixed(0)} % of a core${side === 'ours' ? `, loop held ${lagMs.toFixed(0)} ms` : ''}`;
