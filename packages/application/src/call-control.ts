@@ -108,7 +108,7 @@ export class CallControl {
   heard(event: TelephonyEvent): void {
     switch (event.type) {
       case 'CallerEntered':
-        this.#callerEntered(event.channel, event.at);
+        this.#callerEntered(event.channel, event.at, event.lateMs);
         return;
       case 'LegRinging':
       case 'LegAnswered':
@@ -163,6 +163,7 @@ export class CallControl {
   #callerEntered(
     { id, role, state, callerName, callerNumber, createdAt }: LiveChannel,
     at: ReturnType<Clock['now']>,
+    lateMs?: number,
   ): void {
     if (role?.is !== 'caller') return;
     // Its call is over: nobody calls anew.
@@ -186,6 +187,7 @@ export class CallControl {
         ...read,
         ...(state === 'up' ? { answered: true } : {}),
         ...(createdAt === undefined ? {} : { since: createdAt }),
+        ...(lateMs === undefined ? {} : { lateMs }),
       },
     });
   }

@@ -4,7 +4,13 @@ import type { LiveChannel } from './telephony.ts';
 /** What the exchange tells us, already in our words. `packages/ari` is the last code that knows the word "Stasis". */
 export type TelephonyEvent =
   /** A caller's channel has been handed to us. Its `role` is `caller`. */
-  | { readonly type: 'CallerEntered'; readonly at: Instant; readonly channel: LiveChannel }
+  | {
+      readonly type: 'CallerEntered';
+      readonly at: Instant;
+      readonly channel: LiveChannel;
+      /** How long the news of it took, in ms, where that is known. */
+      readonly lateMs?: number;
+    }
   | { readonly type: 'LegRinging'; readonly at: Instant; readonly leg: ChannelId }
   | { readonly type: 'LegAnswered'; readonly at: Instant; readonly leg: ChannelId }
   /** Over: on StasisEnd or ChannelDestroyed, whichever came first; said once per leg. */

@@ -1,17 +1,19 @@
 import type { Telephony, TelephonyEvent } from '@cordboard/application';
 import { type ChannelId, callNamedIn, type Instant } from '@cordboard/core';
 import { reasonCode } from '../translate/hang-up-cause.ts';
+import { momentIn } from '../translate/moment.ts';
 import { SaidOnce } from '../translate/said-once.ts';
 import { translate, trunkOf } from '../translate/translate.ts';
 import { Listeners } from '../transport/listeners.ts';
 import type { AriObserver, AriTransport } from '../transport/transport.ts';
 import { connect } from './connect.ts';
 import { mediaOf, PromptNotPlayable } from './media.ts';
+import { NewsClock } from './news-clock.ts';
 import { record } from './record.ts';
 import { inWords, unlessGone } from './refusal.ts';
 import { ringOutside } from './ring-outside.ts';
 import { ringPhone } from './ring-phone.ts';
-import { momentIn, reachable, takeSnapshot } from './snapshot.ts';
+import { reachable, takeSnapshot } from './snapshot.ts';
 
 /** Asterisk as call control needs it, and what it says. */
 export interface AriTelephony extends Telephony {
@@ -36,10 +38,11 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   const { watch, others, now, observer } = options;
   const events = new Listeners<TelephonyEvent>();
   const ended = new SaidOnce<ChannelId>();
+  const newsClock = new NewsClock();
   let connected: TelephonyEvent | undefined;
 
   const hear = (message: unknown): void => {
-    const said = translate(message, now());
+    const said = translate(message, now(), (saidAt) => newsClock.lateMs(saidAt, Date.now()));
     if (said === undefined) observer?.messageMalformed?.(typeOf(message));
     for (const event of said ?? []) if (event.type !== 'LegEnded' || ended.first(event.leg)) events.tell(event);
   };

@@ -32,6 +32,14 @@ describe('a channel that enters', () => {
     ]);
   });
 
+  test('is a caller of whom it is told how long the news took, where that is known', () => {
+    const message = { type: 'StasisStart', args: ['trunk', '1'], timestamp: '2026-11-26T07:00:00.100+0000' };
+    const read = translate({ ...message, channel: channel() }, at, (saidAt) => 1_795_676_400_350 - saidAt);
+    expect(read).toMatchObject([{ type: 'CallerEntered', lateMs: 250 }]);
+    const silent = translate({ ...message, timestamp: 'soon', channel: channel() }, at, () => 1);
+    expect(silent?.[0]).not.toHaveProperty('lateMs');
+  });
+
   test('from a phone is a caller, with the phone’s extension', () => {
     const message = { type: 'StasisStart', args: ['phone', '*11'], channel: channel({ name: 'PJSIP/101-0000001b' }) };
     expect(translate(message, at)).toMatchObject([

@@ -3,22 +3,28 @@ import type { ChannelId, Extension, Instant, PlaybackId, RecordingId } from '@co
 import { isLeg, liveChannel, roleOf } from './channel.ts';
 import { legEndOf } from './hang-up-cause.ts';
 import { isListenedTo, Message } from './message.ts';
+import { momentIn } from './moment.ts';
 import { cleanNumber } from './party.ts';
 
 /**
  * From Asterisk's words to call control's: the last code that knows the word "Stasis".
+ * @param lateness by how much what was said at a moment of Asterisk's clock comes late, in ms
  * @returns nothing for what is not listened to; undefined for what should be understood and is not. Never throws.
  */
-export const translate = (message: unknown, at: Instant): readonly TelephonyEvent[] | undefined => {
+export const translate = (
+  message: unknown,
+  at: Instant,
+  lateness?: (saidAt: Instant) => number,
+): readonly TelephonyEvent[] | undefined => {
   if (!isListenedTo(message)) return [];
   const read = Message.safeParse(message);
-  return read.success ? events(read.data, at) : undefined;
+  return read.success ? events(read.data, at, lateness) : undefined;
 };
 
-const events = (message: Message, at: Instant): readonly TelephonyEvent[] => {
+const events = (message: Message, at: Instant, lateness?: (saidAt: Instant) => number): readonly TelephonyEvent[] => {
   switch (message.type) {
     case 'StasisStart':
-      return entered(message, at);
+      return entered(message, at, lateness);
     case 'StasisEnd':
       return [{ type: 'LegEnded', at, leg: message.channel.id as ChannelId, cause: 'hung-up' }];
     case 'ChannelDestroyed': {
@@ -86,12 +92,16 @@ const isSipStatus = (code: number | undefined): code is number => code !== undef
 
 /** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */
 const entered = (
-  { channel, args }: Extract<Message, { type: 'StasisStart' }>,
+  { channel, args, timestamp }: Extract<Message, { type: 'StasisStart' }>,
   at: Instant,
+  lateness: ((saidAt: Instant) => number) | undefined,
 ): readonly TelephonyEvent[] => {
   const role = roleOf(channel, args);
   if (role?.is === 'leg') return [{ type: 'LegAnswered', at, leg: channel.id as ChannelId }];
-  return role === null ? [] : [{ type: 'CallerEntered', at, channel: liveChannel(channel, role) }];
+  if (role === null) return [];
+  const saidAt = momentIn(timestamp);
+  const known = saidAt === undefined || lateness === undefined ? {} : { lateMs: lateness(saidAt) };
+  return [{ type: 'CallerEntered', at, channel: liveChannel(channel, role), ...known }];
 };
 
 /** Phones are the endpoints whose name is an extension; others (trunks, the fallback) are nobody's to reach. */

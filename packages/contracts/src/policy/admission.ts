@@ -16,5 +16,7 @@ export const Admission = z.strictObject({
   /** The event loop is looked at every 10 ms, and a busy moment is no strain. */
   mostLagMs: z.number().int().min(50).max(60_000).optional(),
   mostLoad: z.number().positive().max(10_000).optional(),
+  /** `any`: news may come however late. */
+  mostLateMs: z.union([z.number().int().min(20).max(60_000), z.literal('any')]).optional(),
   treatment: Treatment.default({ is: 'busy', elsewhere: false }),
 });

@@ -1,5 +1,6 @@
-import type { Admission } from '../policy/admission.ts';
+import { type Admission, usualMostLateMs } from '../policy/admission.ts';
 import { elapsedMs, type Instant } from '../time.ts';
+import { Lateness } from './lateness.ts';
 import type { AdmissionLimit, Strain } from './strain.ts';
 
 /** It is over when everything is below this part of its limit … */
@@ -9,12 +10,14 @@ const calmForMs = 5000;
 
 /**
  * Whether a new call may come in. The number of calls counts as it is, so that each place that becomes free is taken; a
- * strain stands against calls until it has eased for a while. Callers being turned away begins with the first of them.
+ * strain stands against calls until it has eased for a while; news that come too late, against each of those calls. Callers
+ * being turned away begins with the first of them.
  *
  *     open ── a caller is turned away ──► limited ── calm for a while ──► open
  */
 export class Gate {
   #strain: { readonly because: string; readonly calmSince: Instant | undefined } | undefined;
+  readonly #lateness = new Lateness();
   #limited: AdmissionLimit | undefined;
   #lastTurnedAway: Instant | undefined;
 
@@ -36,10 +39,21 @@ export class Gate {
     this.#strain = isOver ? undefined : { ...this.#strain, calmSince };
   }
 
-  /** Why no new call may come in, in words; undefined: it may. */
-  objection({ mostCalls }: Admission, calls: number): string | undefined {
+  /**
+   * Why no new call may come in, in words; undefined: it may.
+   * @param news of the call, and how late they came, in ms; absent: nobody waits for it yet
+   */
+  objection(
+    { mostCalls, mostLateMs = usualMostLateMs }: Admission,
+    calls: number,
+    news?: { readonly lateMs: number; readonly at: Instant },
+  ): string | undefined {
+    // Whatever else stands against the call: how late it was counts for the next one.
+    const isLate =
+      news !== undefined && mostLateMs !== 'any' && this.#lateness.isTooLate(news.lateMs, mostLateMs, news.at);
     if (this.#strain !== undefined) return this.#strain.because;
-    return mostCalls === undefined || calls < mostCalls ? undefined : `${calls} calls, limit ${mostCalls}`;
+    if (mostCalls !== undefined && calls >= mostCalls) return `${calls} calls, limit ${mostCalls}`;
+    return isLate ? `news ${Math.round(news.lateMs)} ms late, limit ${mostLateMs} ms` : undefined;
   }
 
   /** @returns whether it is the first. */

@@ -3,7 +3,8 @@ import { after, hangUpCaller, type Step } from '../call/moves.ts';
 import type { CallState } from '../call/state.ts';
 import { tell } from '../call/telling.ts';
 import type { Extension } from '../ids.ts';
-import type { Admission, AdmissionTreatment } from '../policy/admission.ts';
+import { type Admission, type AdmissionTreatment, admissionOf } from '../policy/admission.ts';
+import type { Instant } from '../time.ts';
 import type { Arrival } from './event.ts';
 import type { Floor } from './floor.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,19 +20,23 @@ export const callsUnderWay = (floor: Floor): number =>
 /** Whether no new call may be begun now. */
 export const isFull = (floor: Floor): boolean => objectionNow(floor) !== undefined;
 
-const objectionNow = (floor: Floor): string | undefined => {
-  const limits = floor.rulebook.current?.admission;
-  return limits && floor.gate.objection(limits, callsUnderWay(floor));
+const objectionNow = (floor: Floor, news?: { readonly lateMs: number; readonly at: Instant }): string | undefined => {
+  const { current } = floor.rulebook;
+  return current && floor.gate.objection(admissionOf(current), callsUnderWay(floor), news);
 };
 
 /**
  * Why there is no place for a new call, in words; undefined: there is, or it is none of those that are limited. What is
  * dialled in the middle of a call (to consult, to transfer) belongs to that one.
  */
-export const objectionTo = (call: CallState, { from, answered }: Arrival, floor: Floor): string | undefined => {
+export const objectionTo = (
+  call: CallState,
+  { from, answered, lateMs = 0 }: Arrival,
+  floor: Floor,
+): string | undefined => {
   if (call.service || answered === true) return undefined;
   const isMore = from === 'phone' && isInCall(call.source as Extension, floor);
-  return isMore ? undefined : objectionNow(floor);
+  return isMore ? undefined : objectionNow(floor, { lateMs, at: call.phaseSince });
 };
 
 const isInCall = (extension: Extension, floor: Floor): boolean =>
@@ -43,8 +48,8 @@ const talksAt = (extension: Extension, call: CallState): boolean =>
 
 /** The call meets what the policy says for whom there is no place, and is over, or goes by the flow that is for this. */
 export const turnAway = (call: CallState, because: string, turn: Turn, floor: Floor): Outcome => {
-  const limits = floor.rulebook.current?.admission;
-  const treatment = limits === undefined ? busy : treatmentOf(call, limits, floor);
+  const { current } = floor.rulebook;
+  const treatment = current === undefined ? busy : treatmentOf(call, admissionOf(current), floor);
   if (treatment.is === 'overflow' && call.ani !== '')
     turn.command(call.id, [{ type: 'IdentifyCaller', ani: call.ani }]);
   const beyond: CallState = { ...call, beyondLimit: true };

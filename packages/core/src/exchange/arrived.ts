@@ -89,10 +89,7 @@ const ownNumber = (
 
 /** A number that does not exist is no call for anybody, and a call for help comes before everything. */
 const isLimited = (arrival: Arrival, floor: Floor): boolean =>
-  floor.rulebook.current?.admission !== undefined &&
-  (arrival.from === 'trunk'
-    ? ownNumber(arrival, floor) !== undefined
-    : !isForHelp(floor.rulebook.current, arrival.dnis));
+  arrival.from === 'trunk' ? ownNumber(arrival, floor) !== undefined : !isForHelp(floor.rulebook.current, arrival.dnis);
 
 const directionOf = (arrival: Arrival, floor: Floor): Direction => {
   const { from, dnis } = arrival;

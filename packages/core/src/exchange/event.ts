@@ -124,6 +124,8 @@ export interface Arrival {
   readonly read?: ReadNumber;
   /** The call had been answered when it was first seen: another process had it, and what that knew is lost. */
   readonly answered?: true;
+  /** How long the news of it took, in ms; absent where that is not known, or it was found there. */
+  readonly lateMs?: number;
   /** When the channel began, if it was found there later than that. */
   readonly since?: Instant;
 }

@@ -8,8 +8,19 @@ export interface Admission {
   readonly mostLagMs?: number;
   /** The load average that Asterisk's machine may have. */
   readonly mostLoad?: number;
+  /** How late the news of new calls may come, in ms, before callers are turned away; without it {@link usualMostLateMs}. */
+  readonly mostLateMs?: number | 'any';
   readonly treatment: AdmissionTreatment;
 }
+
+/** Whoever talks notices no more than that, and whoever is let in is still rung for soon. */
+export const usualMostLateMs = 200;
+
+/** What holds where a policy says nothing: a house that cannot keep up lets carriers try elsewhere. */
+const usualAdmission: Admission = { treatment: { is: 'busy', elsewhere: true } };
+
+export const admissionOf = ({ admission }: { readonly admission?: Admission }): Admission =>
+  admission ?? usualAdmission;
 
 /** What becomes of a caller for whom there is no place. A phone of the house always hears busy. */
 export type AdmissionTreatment =

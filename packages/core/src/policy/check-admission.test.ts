@@ -14,11 +14,11 @@ const faults = (admission: Admission) =>
 
 test('a limit and what becomes of whoever is beyond it is sound', () => {
   expect(faults({ mostCalls: 200, treatment: busy })).toEqual([]);
+  expect(faults({ mostLateMs: 'any', treatment: busy })).toEqual([]);
   expect(faults({ mostLoad: 4, treatment: { is: 'overflow', flow: 'ana' as FlowId, atOnce: 10 } })).toEqual([]);
 });
 
 test.each<[string, Admission, string]>([
-  ['nothing is limited', { treatment: busy }, 'admission'],
   [
     'a message says nothing',
     { mostCalls: 1, treatment: { is: 'message', sounds: [], atOnce: 1 } },

@@ -1,16 +1,11 @@
 import type { PolicyFault } from './fault.ts';
 import type { Policy } from './policy.ts';
 
-/** Something is limited, and whoever is turned away meets something. */
+/** Whoever is turned away meets something. */
 export const checkAdmission = ({ admission, flows }: Policy): readonly PolicyFault[] => {
   if (admission === undefined) return [];
-  const { mostCalls, mostLagMs, mostLoad, treatment } = admission;
+  const { treatment } = admission;
   const faults: PolicyFault[] = [];
-  if (mostCalls === undefined && mostLagMs === undefined && mostLoad === undefined)
-    faults.push({
-      path: 'admission',
-      message: 'Nothing is limited here: say mostCalls, mostLagMs or mostLoad, or take admission out.',
-    });
   if (treatment.is === 'message' && treatment.sounds.length === 0)
     faults.push({
       path: 'admission.treatment.sounds',
