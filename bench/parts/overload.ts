@@ -5,6 +5,7 @@ import { LagWatch } from '../lag-watch.ts';
 import { leftOver } from '../left-over.ts';
 import { load } from '../load.ts';
 import type { Measured, Part } from '../part.ts';
+import { processorBetween, processorOf } from '../processor.ts';
 import { callerNumber } from '../ringing.ts';
 import type { IncomingInvite, OutgoingCall } from '../sip-party.ts';
 import { quantile, summary } from '../statistics.ts';
@@ -102,6 +103,7 @@ export const overload: Part = {
     const lag = new LagWatch(house);
     const rung = new Map<string, number>();
     let recoveredMs = longestRecoveryMs;
+    const before = await processorOf(house);
     const result = await load(ours, {
       rate,
       seconds: overrun.seconds,
@@ -113,6 +115,7 @@ export const overload: Part = {
         await pause(2 * talkMs);
       },
     });
+    const taken = processorBetween(before, await processorOf(house));
     const heldMs = await lag.stop();
     const { dropped } = standing;
     if (dropped === 0) await standing.end();
@@ -122,7 +125,10 @@ export const overload: Part = {
     say(
       `of ${calls} calls ${setups.length} were served (p99 ${servedP99.toFixed(0)} ms), ${refused.length} refused ` +
         `(p99 ${refusedP99.toFixed(0)} ms), ${failed} failed; ${dropped} dropped, served again after ${recoveredMs.toFixed(0)} ms, ` +
-        `loop held ${heldMs.toFixed(0)} ms, ${left} left`,
+        `loop held ${heldMs.toFixed(0)} ms, ${left} left; processor time a call, ms: ` +
+        Object.entries(taken)
+          .map(([name, ms]) => `${name} ${(ms / calls).toFixed(1)}`)
+          .join(', '),
     );
     const toldSoon: Measured = {
       what: 'of those: caller’s INVITE to the answer that says so',

@@ -6,6 +6,12 @@ export const observeCalls =
   (log: Logger): ((facts: readonly Fact[]) => void) =>
   (facts) => {
     if (!log.isLevelEnabled('info')) return;
+    const refused = facts.find((fact) => fact.type === 'CallTurnedAway' && fact.treatment === 'busy');
+    if (refused?.type === 'CallTurnedAway') {
+      // Of many at once a few lines are enough; the records have them all.
+      log.warn({ callId: refused.call, because: refused.because }, 'call turned away');
+      return;
+    }
     for (const fact of facts) write(log, fact);
   };
 

@@ -61,7 +61,7 @@ test('what goes wrong for everybody at once is a few lines, and one that says ho
   expect(lines.at(-1)).toMatchObject({
     level: 'warn',
     part: 'hands',
-    msg: 'lines like one before were left out',
+    msg: 'command failed (795 more)',
     like: 'command failed',
     leftOut: 795,
   });

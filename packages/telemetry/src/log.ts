@@ -49,7 +49,7 @@ const fewOfAKind = (): LogMethod => {
       return;
     }
     const tell = (leftOut: number): void => {
-      if (leftOut > 0) write.apply(this, [{ like: sentence, leftOut }, 'lines like one before were left out']);
+      if (leftOut > 0) write.apply(this, [{ like: sentence, leftOut }, `${sentence} (${leftOut} more)`]);
     };
     const { isWritten, before, askAfterMs } = repeats.take(sentence, performance.now());
     tell(before);

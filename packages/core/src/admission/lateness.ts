@@ -1,7 +1,8 @@
 import { elapsedMs, type Instant } from '../time.ts';
 
-/** News that come late for so long: the house cannot keep up, it has not just had a bad moment. */
-const sustainedMs = 300;
+/** So many in a row whose news come late, over so long: the house cannot keep up, it has not just had a bad moment. */
+const mostInARow = 10;
+const sustainedMs = 100;
 /** Of news further apart than this nobody knows what was in between. */
 const apartMs = 1000;
 /** While callers are turned away, one is let in again whose news are no later than this part of the limit … */
@@ -17,7 +18,7 @@ const calmForMs = 5000;
  *     prompt ◄──► late ── for a while ──► shedding ── none turned away for a while ──► prompt
  */
 export class Lateness {
-  #late: { readonly since: Instant; readonly last: Instant } | undefined;
+  #late: { readonly since: Instant; readonly last: Instant; readonly inARow: number } | undefined;
   #lastShed: Instant | undefined;
 
   /** @returns whether this call is to be turned away, whose news took so long. */
@@ -31,9 +32,10 @@ export class Lateness {
       this.#late = undefined;
       return false;
     }
-    const goesOn = this.#late !== undefined && elapsedMs(this.#late.last, at) <= apartMs;
-    this.#late = { since: goesOn && this.#late !== undefined ? this.#late.since : at, last: at };
-    if (elapsedMs(this.#late.since, at) < sustainedMs) return false;
+    const before = this.#late !== undefined && elapsedMs(this.#late.last, at) <= apartMs ? this.#late : undefined;
+    const { since, inARow } = { since: before?.since ?? at, inARow: (before?.inARow ?? 0) + 1 };
+    this.#late = { since, last: at, inARow };
+    if (inARow < mostInARow || elapsedMs(since, at) < sustainedMs) return false;
     this.#late = undefined;
     this.#lastShed = at;
     return true;

@@ -241,25 +241,25 @@ test('whatever the policy says or does not, new calls whose news come too late f
   floor.answers(talking);
   const calls = late(floor, 30, 450);
   const refused = calls.filter((call) => !isUnderWay(floor, call));
-  expect(refused).toHaveLength(15);
+  expect(refused).toHaveLength(21);
   expect(floor.commands.filter(({ call }) => call === refused[0]).map(({ command }) => command)).toEqual([
     { type: 'HangUp', channel: expect.anything(), cause: 'congestion' },
   ]);
-  expect(floor.factsOf('CallTurnedAway')[0]).toMatchObject({ because: 'news 450 ms late, limit 200 ms' });
+  expect(floor.factsOf('CallTurnedAway')[0]).toMatchObject({ because: 'news 450 ms late, limit 150 ms' });
   expect(floor.call(talking).phase).toBe('talking');
   expect(isUnderWay(floor, floor.arrive(support, { lateMs: 3 }))).toBe(true);
   calm(floor, 6);
   expect(alertsOf(floor)).toEqual([
-    { is: 'admission-limited', because: 'news 450 ms late, limit 200 ms' },
-    { is: 'admission-open', turnedAway: 15, forMs: expect.any(Number) },
+    { is: 'admission-limited', because: 'news 450 ms late, limit 150 ms' },
+    { is: 'admission-open', turnedAway: 21, forMs: expect.any(Number) },
   ]);
 });
 
 test('a bad moment turns nobody away, nor does a lasting one where the policy says that news may be late', () => {
   const floor = new Floor();
-  late(floor, 10, 4000);
+  late(floor, 9, 4000);
   late(floor, 1, 3);
-  late(floor, 10, 4000);
+  late(floor, 9, 4000);
   const patient = limited({ mostCalls: 1000, mostLateMs: 'any' });
   late(patient, 100, 4000);
   expect([floor, patient].flatMap((each) => each.factsOf('CallTurnedAway'))).toEqual([]);

@@ -14,7 +14,7 @@ export interface Admission {
 }
 
 /** Whoever talks notices no more than that, and whoever is let in is still rung for soon. */
-export const usualMostLateMs = 200;
+export const usualMostLateMs = 150;
 
 /** What holds where a policy says nothing: a house that cannot keep up lets carriers try elsewhere. */
 const usualAdmission: Admission = { treatment: { is: 'busy', elsewhere: true } };
