@@ -37,6 +37,7 @@ test('agents’ states have the names that the field knows', () => {
 
 test.each([
   ['200 calls, limit 200', '200 appels, limite 200'],
+  ['new calls noticed 450 ms late, limit 150 ms', 'nouveaux appels vus avec 450 ms de retard, limite 150 ms'],
   ['load of Asterisk 4.26, limit 4', 'charge d’Asterisk 4,26, limite 4'],
   ['pressed 2', 'touche 2'],
   ['pressed 7, which is no choice, 3 tries', 'touche 7, qui n’est pas proposée, 3 fois'],

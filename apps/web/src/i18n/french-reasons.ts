@@ -35,6 +35,7 @@ export const reasons: readonly (readonly [RegExp, string])[] = [
   // Why a caller was turned away.
   [/^(\d+) calls, limit (\d+)$/, '$1 appels, limite $2'],
   [/^event loop (\d+) ms late, limit (\d+) ms$/, 'boucle d’événements en retard de $1 ms, limite $2 ms'],
+  [/^new calls noticed (\d+) ms late, limit (\d+) ms$/, 'nouveaux appels vus avec $1 ms de retard, limite $2 ms'],
   [/^load of Asterisk (\d+)\.(\d+), limit (\d+)$/, 'charge d’Asterisk $1,$2, limite $3'],
   [/^load of Asterisk (\d+)\.(\d+), limit (\d+)\.(\d+)$/, 'charge d’Asterisk $1,$2, limite $3,$4'],
   [/^pressed (.) while waiting$/, 'touche $1 pendant l’attente'],

@@ -53,7 +53,7 @@ export class Gate {
       news !== undefined && mostLateMs !== 'any' && this.#lateness.isTooLate(news.lateMs, mostLateMs, news.at);
     if (this.#strain !== undefined) return this.#strain.because;
     if (mostCalls !== undefined && calls >= mostCalls) return `${calls} calls, limit ${mostCalls}`;
-    return isLate ? `news ${Math.round(news.lateMs)} ms late, limit ${mostLateMs} ms` : undefined;
+    return isLate ? `new calls noticed ${Math.round(news.lateMs)} ms late, limit ${mostLateMs} ms` : undefined;
   }
 
   /** @returns whether it is the first. */

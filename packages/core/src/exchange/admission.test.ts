@@ -245,12 +245,12 @@ test('whatever the policy says or does not, new calls whose news come too late f
   expect(floor.commands.filter(({ call }) => call === refused[0]).map(({ command }) => command)).toEqual([
     { type: 'HangUp', channel: expect.anything(), cause: 'congestion' },
   ]);
-  expect(floor.factsOf('CallTurnedAway')[0]).toMatchObject({ because: 'news 450 ms late, limit 150 ms' });
+  expect(floor.factsOf('CallTurnedAway')[0]).toMatchObject({ because: 'new calls noticed 450 ms late, limit 150 ms' });
   expect(floor.call(talking).phase).toBe('talking');
   expect(isUnderWay(floor, floor.arrive(support, { lateMs: 3 }))).toBe(true);
   calm(floor, 6);
   expect(alertsOf(floor)).toEqual([
-    { is: 'admission-limited', because: 'news 450 ms late, limit 150 ms' },
+    { is: 'admission-limited', because: 'new calls noticed 450 ms late, limit 150 ms' },
     { is: 'admission-open', turnedAway: 21, forMs: expect.any(Number) },
   ]);
 });

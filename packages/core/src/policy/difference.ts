@@ -151,7 +151,7 @@ const labels: Readonly<Record<string, string>> = {
   shortAbandonMs: 'an abandon is short up to',
   'admission.mostCalls': 'most calls at once',
   'admission.mostLagMs': 'event loop late at most',
-  'admission.mostLateMs': 'news of new calls late at most',
+  'admission.mostLateMs': 'new calls noticed late by at most',
   'admission.mostLoad': 'most load of Asterisk',
   'admission.treatment.is': 'who is turned away meets',
   'admission.treatment.elsewhere': 'who is turned away may be sent elsewhere by the carrier',
