@@ -1,5 +1,6 @@
-import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
-import { Repeats } from './repeats.ts';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { fewOfAKind } from './few-of-a-kind.ts';
+import { writeLines } from './line-writer.ts';
 
 export type { Logger } from 'pino';
 
@@ -32,29 +33,11 @@ export const createLogger = ({ name, level = 'info', personalData = 'hidden', to
       hooks: { logMethod: fewOfAKind() },
       ...(personalData === 'shown' ? {} : { redact: { paths: ['pii', '*.pii'], censor: '[hidden]' } }),
     },
-    to ?? pino.destination({ dest: 1, sync: false }),
+    to ?? standardOutput(),
   );
 
-type LogMethod = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>;
-
-const { warn = 40, fatal = 60 } = pino.levels.values;
-
-/** What is left out is not even put into words: that is what costs. */
-const fewOfAKind = (): LogMethod => {
-  const repeats = new Repeats();
-  return function (args, write, level) {
-    const sentence: unknown = args.find((arg: unknown) => typeof arg === 'string');
-    if (level < warn || level >= fatal || typeof sentence !== 'string') {
-      write.apply(this, args);
-      return;
-    }
-    const tell = (leftOut: number): void => {
-      if (leftOut > 0) write.apply(this, [{ like: sentence, leftOut }, `${sentence} (${leftOut} more)`]);
-    };
-    const { isWritten, before, askAfterMs } = repeats.take(sentence, performance.now());
-    tell(before);
-    if (isWritten) write.apply(this, args);
-    if (askAfterMs !== undefined)
-      setTimeout(() => tell(repeats.leftOut(sentence, performance.now())), Math.ceil(askAfterMs) + 1).unref();
-  };
+const standardOutput = (): DestinationStream => {
+  const lines = writeLines(process.stdout.fd);
+  process.once('exit', () => lines.end());
+  return lines;
 };
