@@ -38,7 +38,7 @@ const anAnsweredCall = (floor: Floor, dnis: string, arrival: Partial<Arrival> = 
 
 const idOf = ([fact]: readonly CallFact[]): CallId => fact?.call ?? ('' as CallId);
 const channel = (name: string): Partial<Arrival> => ({ channel: name as ChannelId });
-const idsOf = (records: readonly CallRecord[]): readonly string[] => records.map(({ id }) => id);
+const idsOf = (records: readonly Pick<CallRecord, 'id'>[]): readonly string[] => records.map(({ id }) => id);
 
 /** From the newest to the oldest, page by page. */
 const allPages = async (query: Omit<Parameters<Database['calls']['list']>[0], 'after'>): Promise<readonly string[]> => {

@@ -24,8 +24,11 @@ export interface Calls {
   /** Newest first, from the newest or behind `after`. */
   list(page: CallPage): Promise<{ readonly records: readonly CallRecord[]; readonly next: string | null }>;
   /** The newest calls from this number, in any spelling. */
-  ofNumber(number: string, limit: number): Promise<readonly CallRecord[]>;
+  ofNumber(number: string, limit: number): Promise<readonly PastCall[]>;
 }
+
+/** What whoever answers is told of a call before. */
+export type PastCall = Pick<CallRecord, 'id' | 'arrivedAt' | 'disposition' | 'queue' | 'agent' | 'talkedMs'>;
 
 export interface CallPage {
   readonly limit: number;
@@ -116,7 +119,12 @@ export const createCalls = (prisma: PrismaConnection): Calls => {
 
     async ofNumber(number, limit) {
       const aniKey = numberKey(number);
-      return aniKey === '' ? [] : newest({ aniKey }, limit);
+      if (aniKey === '') return [];
+      // Asked as each phone begins to ring: in SQL, and no more columns than are shown.
+      return prisma.$queryRaw<PastCall[]>`
+        SELECT id, (extract(epoch FROM arrived_at) * 1000)::float8 AS "arrivedAt", disposition, queue, agent,
+          talked_ms AS "talkedMs"
+        FROM call_records WHERE ani_key = ${aniKey} ORDER BY arrived_at DESC, id DESC LIMIT ${limit}`;
     },
   };
 };
