@@ -1,5 +1,5 @@
 import { type CallFact, type CallId, instant } from '@cordboard/core';
-import type { PrismaConnection } from '../client.ts';
+import type { Ask, PrismaConnection, Question } from '../client.ts';
 import { numberKey } from '../customers/number-key.ts';
 import type { Prisma } from '../generated/client.ts';
 import { pageAfter, placeOf } from './page.ts';
@@ -41,7 +41,29 @@ export interface CallPage {
   readonly number?: string | undefined;
 }
 
-export const createCalls = (prisma: PrismaConnection): Calls => {
+/** One statement: as two of Prisma's own in a transaction each call takes five times the processor time. */
+const writeRecords: Question = {
+  name: 'write-records',
+  text: `
+    WITH recorded AS (
+      INSERT INTO call_records SELECT * FROM json_populate_recordset(NULL::call_records, $1)
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    )
+    INSERT INTO call_segments
+      SELECT * FROM json_populate_recordset(NULL::call_segments, $2) WHERE call_id IN (SELECT id FROM recorded)`,
+};
+
+/** Asked as each phone begins to ring: no more columns than are shown. */
+const pastCalls: Question = {
+  name: 'past-calls',
+  text: `
+    SELECT id, (extract(epoch FROM arrived_at) * 1000)::float8 AS "arrivedAt", disposition, queue, agent,
+      talked_ms AS "talkedMs"
+    FROM call_records WHERE ani_key = $1 ORDER BY arrived_at DESC, id DESC LIMIT $2`,
+};
+
+export const createCalls = (prisma: PrismaConnection, ask: Ask): Calls => {
   const { callRecord: table } = prisma;
   const newest = async (where: Prisma.CallRecordWhereInput, take: number): Promise<readonly CallRecord[]> => {
     const rows = await table.findMany({
@@ -55,16 +77,7 @@ export const createCalls = (prisma: PrismaConnection): Calls => {
 
   const recordAll = async (calls: readonly (readonly CallFact[])[]): Promise<void> => {
     const { records, segments } = rowsOf(calls);
-    // One statement in SQL: as two of Prisma's own in a transaction each call takes five times the processor time.
-    await prisma.$executeRaw`
-      WITH recorded AS (
-        INSERT INTO call_records SELECT * FROM json_populate_recordset(NULL::call_records, ${records}::json)
-        ON CONFLICT DO NOTHING
-        RETURNING id
-      )
-      INSERT INTO call_segments
-        SELECT * FROM json_populate_recordset(NULL::call_segments, ${segments}::json)
-        WHERE call_id IN (SELECT id FROM recorded)`;
+    await ask(writeRecords, records, segments);
   };
 
   return {
@@ -119,12 +132,7 @@ export const createCalls = (prisma: PrismaConnection): Calls => {
 
     async ofNumber(number, limit) {
       const aniKey = numberKey(number);
-      if (aniKey === '') return [];
-      // Asked as each phone begins to ring: in SQL, and no more columns than are shown.
-      return prisma.$queryRaw<PastCall[]>`
-        SELECT id, (extract(epoch FROM arrived_at) * 1000)::float8 AS "arrivedAt", disposition, queue, agent,
-          talked_ms AS "talkedMs"
-        FROM call_records WHERE ani_key = ${aniKey} ORDER BY arrived_at DESC, id DESC LIMIT ${limit}`;
+      return aniKey === '' ? [] : ask<PastCall>(pastCalls, aniKey, limit);
     },
   };
 };
