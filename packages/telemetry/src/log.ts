@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { standardOutput } from './lines.ts';
 
 export type { Logger } from 'pino';
 
@@ -27,5 +28,5 @@ export const createLogger = ({ name, level = 'info', personalData = 'hidden', to
       formatters: { level: (label) => ({ level: label }) },
       ...(personalData === 'shown' ? {} : { redact: { paths: ['pii', '*.pii'], censor: '[hidden]' } }),
     },
-    to ?? pino.destination({ dest: 1, sync: false }),
+    to ?? standardOutput(),
   );
