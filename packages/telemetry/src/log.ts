@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { standardOutput } from './lines.ts';
+import { writeLines } from './line-writer.ts';
 
 export type { Logger } from 'pino';
 
@@ -30,3 +30,9 @@ export const createLogger = ({ name, level = 'info', personalData = 'hidden', to
     },
     to ?? standardOutput(),
   );
+
+const standardOutput = (): DestinationStream => {
+  const lines = writeLines(process.stdout.fd);
+  process.once('exit', () => lines.end());
+  return lines;
+};
