@@ -1,4 +1,4 @@
-import type { Forwarding } from '@cordboard/core';
+import { type AgentId, candidatesOf, decisionAbout, type Forwarding } from '@cordboard/core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { deskIs } from '../support/desk-set.ts';
 import { hearsOnly, tones } from '../support/hears.ts';
@@ -152,7 +152,7 @@ describe('a phone sets itself', () => {
     await answerAt(ben);
     expect(ana.calls.filter(({ direction }) => direction === 'incoming')).toEqual([]);
     const [offered] = await house.factsOf(call, 'AgentOffered');
-    expect(offered?.decision.candidates.find(({ agent }) => agent === 'ana')?.reason).toBe(
+    expect(offered && candidatesOf(decisionAbout(offered.decision, 'ana' as AgentId))[0]?.reason).toBe(
       'does not want to be disturbed',
     );
     await dialled.hangUp();

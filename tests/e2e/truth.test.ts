@@ -1,4 +1,4 @@
-import { type Agent, Exchange, type ExchangeEvent, type Fact, type Policy } from '@cordboard/core';
+import { type Agent, Exchange, type ExchangeEvent, type Fact, type Policy, wholeDecision } from '@cordboard/core';
 import type { Caller } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
@@ -82,7 +82,7 @@ test('[F12] the decision made again, from what was known when it was made, has t
 
   const why = await house.why(call);
   const told = why.steps.find((step) => step.is === 'offered');
-  expect(told).toMatchObject({ agent: 'ana', decision: offered.decision });
+  expect(told).toMatchObject({ agent: 'ana', decision: wholeDecision(offered.decision) });
   const policy = await house.database.policies.byVersion(offered.decision.policyVersion);
   if (policy === undefined) throw new Error('the policy of the decision is no longer kept');
   const again = decideAgain(policy, house.allFacts(), call);

@@ -1,4 +1,4 @@
-import type { Levels, Strategy } from '@cordboard/core';
+import { candidatesOf, type Levels, type Strategy } from '@cordboard/core';
 import { header, type Phone } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
@@ -125,7 +125,10 @@ describe('who is rung', () => {
       .allFacts()
       .flatMap((fact) => (fact.type === 'AgentOffered' && fact.queue === ('random' as never) ? [fact] : []));
     for (const { agent, decision } of offers) {
-      const thrown = decision.candidates.map((candidate) => ({ id: candidate.agent, dice: candidate.score?.[2] ?? 0 }));
+      const thrown = candidatesOf(decision).map((candidate) => ({
+        id: candidate.agent,
+        dice: candidate.score?.[2] ?? 0,
+      }));
       expect(thrown.toSorted((a, b) => a.dice - b.dice)[0]?.id).toBe(agent);
     }
   });

@@ -38,7 +38,7 @@ const anAnsweredCall = (floor: Floor, dnis: string, arrival: Partial<Arrival> = 
 
 const idOf = ([fact]: readonly CallFact[]): CallId => fact?.call ?? ('' as CallId);
 const channel = (name: string): Partial<Arrival> => ({ channel: name as ChannelId });
-const idsOf = (records: readonly CallRecord[]): readonly string[] => records.map(({ id }) => id);
+const idsOf = (records: readonly Pick<CallRecord, 'id'>[]): readonly string[] => records.map(({ id }) => id);
 
 /** From the newest to the oldest, page by page. */
 const allPages = async (query: Omit<Parameters<Database['calls']['list']>[0], 'after'>): Promise<readonly string[]> => {
@@ -103,6 +103,26 @@ describe('the record of a call', () => {
     expect(await calls.byId(idOf(facts))).toEqual(record);
     expect(await sql(url, 'SELECT 1 FROM call_records')).toHaveLength(1);
     expect(await sql(url, 'SELECT 1 FROM call_segments')).toHaveLength(2);
+  });
+
+  test('of several calls at once: each is there once and as it was first told, or none of them is', async () => {
+    const floor = aFloor();
+    const [known, talked, waited] = [
+      anAnsweredCall(floor, '+33170000011'),
+      anAnsweredCall(floor, '+33170000011', channel('1760000000.2')),
+      anAbandonedCall(floor, channel('1760000000.3')),
+    ];
+    await calls.record(known);
+    const record = await calls.byId(idOf(known));
+    const goesOn = talked.filter(({ type }) => type !== 'CallEnded');
+    await expect(calls.recordAll([waited, goesOn])).rejects.toThrow(CallNotEnded);
+    expect(await calls.byId(idOf(waited))).toBeUndefined();
+    const changed = known.map((fact) => (fact.type === 'CallEnded' ? { ...fact, talkedMs: 1 } : fact));
+    await calls.recordAll([waited, talked, changed, waited]);
+    expect(await calls.byId(idOf(known))).toEqual(record);
+    expect((await calls.byId(idOf(talked)))?.segments).toHaveLength(2);
+    expect(await calls.factsOf(idOf(waited))).toEqual(waited);
+    expect(await sql(url, 'SELECT 1 FROM call_records')).toHaveLength(3);
   });
 
   test('is not made of a call that goes on, and what is not there is not found', async () => {

@@ -4,14 +4,18 @@ import { type followFacts, RedisUnavailable, type readOffset, type saveOffset } 
 import type { Jobs } from '@cordboard/redis/jobs';
 import { type EndedCall, Gatherer } from './gather.ts';
 import { leftIn } from './voicemail/left-in.ts';
+import type { WriteRecords } from './write-records.ts';
 
 /** The reader's name, under which its offset is kept. */
 const reader = 'record-calls';
 const retryMs = 250;
+/** What happens within so long is read at once: several calls that end are one statement. */
+const readEveryMs = 250;
 
 export interface ForwardFactsParts {
   readonly follow: OmitFirst<typeof followFacts>;
   readonly offset: { read: OmitFirst<typeof readOffset>; save: OmitFirst<typeof saveOffset> };
+  readonly writeRecords: WriteRecords;
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly signal: AbortSignal;
   readonly onMalformed: (entry: { readonly offset: string; readonly error: Error }) => void;
@@ -20,8 +24,9 @@ export interface ForwardFactsParts {
 type OmitFirst<F> = F extends (first: never, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 
 /**
- * Follows the facts, and hands over the record of each call that has ended as a job, each message it has left, and how a phone was set by dialling. How far it has come is kept, so that
- * the next process goes on there: what is read twice is harmless, and nothing is left out.
+ * Follows the facts, and writes the record of each call that has ended; as a job where PostgreSQL does not take it at once.
+ * Jobs become of each message it has left, of how a phone was set by dialling, and of what an agent says of a call. How far
+ * it has come is kept, so that the next process goes on there: what is read twice is harmless, and nothing is left out.
  */
 export const forwardFacts = async (parts: ForwardFactsParts): Promise<void> => {
   try {
@@ -31,7 +36,14 @@ export const forwardFacts = async (parts: ForwardFactsParts): Promise<void> => {
   }
 };
 
-const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFactsParts): Promise<void> => {
+const forward = async ({
+  follow,
+  offset,
+  writeRecords,
+  jobs,
+  signal,
+  onMalformed,
+}: ForwardFactsParts): Promise<void> => {
   const kept = await insist(() => offset.read(reader), signal);
   const from = kept ?? '0-0';
   let gatherer = new Gatherer(from);
@@ -43,26 +55,22 @@ const forward = async ({ follow, offset, jobs, signal, onMalformed }: ForwardFac
     isKept = false;
     gatherer = new Gatherer(saved);
   };
+  const enqueue: Jobs['enqueue'] = (job, payload) => insist(() => jobs.enqueue(job, payload), signal);
   await follow({
     from,
+    everyMs: readEveryMs,
     signal,
     onMalformed,
     onFacts: async (entries) => {
       await lookForLoss();
-      for (const entry of entries) {
-        const { fact } = entry;
+      const ended = entries.flatMap((entry) => gatherer.take(entry));
+      for (const call of await writeRecords(ended)) await enqueue(recordCall, toJob(call));
+      for (const message of ended.flatMap(leftIn)) await enqueue(keepVoicemail, message);
+      for (const { fact } of entries) {
         if (fact.type === 'DeskChanged' && fact.by === 'phone')
-          await insist(
-            () => jobs.enqueue(saveDesk, { extension: fact.extension, at: fact.at, desk: fact.desk }),
-            signal,
-          );
-        for (const ended of gatherer.take(entry)) {
-          await insist(() => jobs.enqueue(recordCall, toJob(ended)), signal);
-          for (const message of leftIn(ended)) await insist(() => jobs.enqueue(keepVoicemail, message), signal);
-        }
-        if (fact.type !== 'WrapUpCodeGiven') continue;
-        const { ofCall: call, code, at } = fact;
-        await insist(() => jobs.enqueue(noteWrapUpCode, { call, code, at }), signal);
+          await enqueue(saveDesk, { extension: fact.extension, at: fact.at, desk: fact.desk });
+        if (fact.type === 'WrapUpCodeGiven')
+          await enqueue(noteWrapUpCode, { call: fact.ofCall, code: fact.code, at: fact.at });
       }
       if (gatherer.safeOffset === saved) return;
       saved = gatherer.safeOffset;

@@ -7,6 +7,7 @@ const batchSize = 2000;
 /** What is told is kept no later than this, however little it is. */
 const latestMs = 5000;
 const retryMs = 1000;
+const readEveryMs = 1000;
 
 export interface KeepFactsParts {
   readonly follow: OmitFirst<typeof followFacts>;
@@ -63,6 +64,7 @@ const keepAll = async ({ follow, kept, signal, onFailure }: KeepFactsParts): Pro
   try {
     await follow({
       from,
+      everyMs: readEveryMs,
       signal,
       onFacts: async (facts) => {
         for (const fact of facts) waiting.push(fact);

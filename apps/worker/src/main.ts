@@ -25,6 +25,7 @@ import { createNewestPolicy } from './newest-policy.ts';
 import { measureJobs, observeJobs } from './observe.ts';
 import { removeOld } from './voicemail/remove-old.ts';
 import { workOnVoicemail } from './voicemail/voicemail-jobs.ts';
+import { createWriteRecords } from './write-records.ts';
 
 const beatEveryMs = 500;
 const figuresEveryMs = 5000;
@@ -138,12 +139,18 @@ live(async ({ atEnd, signal }) => {
     ['reader'],
     () => readerLags(redis, read),
   );
+  const writeRecords = createWriteRecords({
+    write: (calls) => database.calls.recordAll(calls),
+    onWritten: (call) => observe.done(recordCall.name, call),
+    onFailure: (error) => log.warn({ err: error }, 'records could not be written at once: they wait as jobs'),
+  });
   const forwarding = forwardFacts({
     follow: followAs('records'),
     offset: {
       read: (reader) => readOffset(redis, reader),
       save: (reader, offset) => saveOffset(redis, reader, offset),
     },
+    writeRecords,
     jobs,
     signal,
     onMalformed: ({ offset, error }) => log.error({ offset, err: error }, 'an entry is no fact, it is passed over'),

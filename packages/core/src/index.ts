@@ -53,6 +53,7 @@ export * from './policy/outbound.ts';
 export * from './policy/policy.ts';
 export * from './policy/queue.ts';
 export * from './policy/roster.ts';
+export * from './routing/candidates.ts';
 export * from './routing/decision.ts';
 export * from './routing/outbound.ts';
 export * from './secret.ts';

@@ -36,16 +36,16 @@ export interface Database {
  * @param onError told of an idle connection that broke.
  */
 export const connectDatabase = (databaseUrl: string, onError?: (error: Error) => void): Database => {
-  const { prisma, close } = connectPrisma(databaseUrl, onError);
+  const { prisma, ask, close } = connectPrisma(databaseUrl, onError);
   return {
     users: createUsers(prisma),
     agents: createAgents(prisma),
     phones: createPhones(prisma),
     trunks: createTrunks(prisma),
-    customers: createCustomers(prisma),
+    customers: createCustomers(prisma, ask),
     policies: createPolicies(prisma),
     draft: createDraft(prisma),
-    calls: createCalls(prisma),
+    calls: createCalls(prisma, ask),
     surveys: createSurveys(prisma),
     keptFacts: createKeptFacts(prisma),
     voicemails: createVoicemails(prisma),

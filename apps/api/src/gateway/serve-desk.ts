@@ -11,12 +11,16 @@ export const serveDesk = (
   io: PageServer,
   { feed, readHistory, log }: { feed: Feed; readHistory: ReadHistory; log: Log },
 ): void => {
+  /** Who opens a page later is told then how things stand. */
+  const isWatched = (agent: AgentId): boolean => io.sockets.adapter.rooms.has(roomOf(agent));
+
   const tell = (news: CardNews): void => {
+    if (news.is === 'open') log.info({ callId: news.card.call, agentId: news.agent }, 'card opened');
+    if (!isWatched(news.agent)) return;
     const pages = io.to(roomOf(news.agent));
     switch (news.is) {
       case 'open':
         pages.emit('card:open', news.card);
-        log.info({ callId: news.card.call, agentId: news.agent }, 'card opened');
         addHistory(news.agent, news.card.call, news.card.ani);
         return;
       case 'update':
@@ -44,7 +48,7 @@ export const serveDesk = (
     },
     changed: (changes) => {
       for (const agent of new Set(changes.flatMap(({ agents }) => agents))) {
-        const view = feed.board.agent(agent);
+        const view = isWatched(agent) ? feed.board.agent(agent) : undefined;
         if (view !== undefined) io.to(roomOf(agent)).emit('agent:me', view);
       }
     },

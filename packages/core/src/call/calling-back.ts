@@ -1,6 +1,6 @@
 import type { Contact } from '../agent/agent.ts';
 import type { AttemptOutcome, Ticket } from '../callback/ticket.ts';
-import type { Decision } from '../fact/decision.ts';
+import type { WrittenDecision } from '../fact/decision.ts';
 import type { CallHappening, OfferOutcome } from '../fact/fact.ts';
 import { type AgentId, bridgeOf, callbackOf, type Extension, legOf, type OutsideNumber } from '../ids.ts';
 import type { CallbackRules, Queue } from '../policy/queue.ts';
@@ -18,7 +18,7 @@ import type { CallState, In } from './state.ts';
 export interface Reserved {
   readonly agent: AgentId;
   readonly extension: Extension;
-  readonly decision: Decision;
+  readonly decision: WrittenDecision;
   readonly ringForMs: number;
   /** The number outside at which the agent works. */
   readonly contact?: Contact;

@@ -1,6 +1,6 @@
 import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
-import type { Decision } from '../fact/decision.ts';
+import type { WrittenDecision } from '../fact/decision.ts';
 import type {
   AgentId,
   AskId,
@@ -56,7 +56,7 @@ export type CallEvent = { readonly at: Instant } & (
         /** Rung in place of the phone. */
         readonly contact?: Contact;
       }[];
-      readonly decision: Decision;
+      readonly decision: WrittenDecision;
       readonly ringForMs: number;
     }
   /** Somebody at another phone takes the call that rings: their channel is there already. */

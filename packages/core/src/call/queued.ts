@@ -1,6 +1,7 @@
 import { bridgeOf, legOf, playbackOf } from '../ids.ts';
 import { closesAt } from '../policy/closing.ts';
 import { openAt } from '../policy/hours.ts';
+import { decisionAbout } from '../routing/candidates.ts';
 import { type Instant, later } from '../time.ts';
 import { announce } from './announce.ts';
 import type { Command } from './command.ts';
@@ -94,10 +95,7 @@ const offer = (call: In<'queued'>, event: CallEvent & { type: 'AgentsReserved' }
       attempt,
       waitedMs: waitedMs(call, at),
       // The whole decision is told once; with each further phone, only what it says of that one.
-      decision:
-        index === 0
-          ? decision
-          : { ...decision, candidates: decision.candidates.filter((candidate) => candidate.agent === agent) },
+      decision: index === 0 ? decision : decisionAbout(decision, agent),
       customer: call.customer ?? null,
       ...(together > 1 ? { together } : {}),
     })),

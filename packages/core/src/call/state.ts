@@ -1,6 +1,6 @@
 import type { Contact } from '../agent/agent.ts';
 import type { Customer } from '../customer.ts';
-import type { Decision } from '../fact/decision.ts';
+import type { WrittenDecision } from '../fact/decision.ts';
 import type { Disposition } from '../fact/disposition.ts';
 import type {
   AgentId,
@@ -268,7 +268,7 @@ export interface CallingBack {
   readonly reserved: {
     readonly agent: AgentId;
     readonly extension: Extension;
-    readonly decision: Decision;
+    readonly decision: WrittenDecision;
     readonly ringForMs: number;
     readonly contact?: Contact;
   };

@@ -2,6 +2,7 @@ import { aDirectory, aPolicy, aQueue, Floor } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
 import type { AgentId, CallId, Extension, OutsideNumber, QueueId } from '../ids.ts';
 import { whyOf } from '../metrics/why.ts';
+import { candidatesOf, decisionAbout } from '../routing/candidates.ts';
 import { type Desk, type Forwarding, plainDesk } from './desk.ts';
 
 const withDesks = (desks: Readonly<Record<string, Partial<Desk>>>): Floor => {
@@ -123,7 +124,7 @@ describe('who does not want to be disturbed', () => {
     const call = floor.arrive('+33170000011');
     expect(floor.offeredTo(call)).toBe('ben');
     const [offered] = floor.factsOf('AgentOffered');
-    expect(offered?.decision.candidates.find(({ agent }) => agent === 'ana')?.reason).toBe(
+    expect(offered && candidatesOf(decisionAbout(offered.decision, 'ana' as AgentId))[0]?.reason).toBe(
       'does not want to be disturbed',
     );
   });

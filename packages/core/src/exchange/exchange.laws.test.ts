@@ -17,6 +17,7 @@ import {
 import { createBoardProjection } from '../metrics/projection.ts';
 import type { Policy } from '../policy/policy.ts';
 import { strategies } from '../policy/queue.ts';
+import { candidatesOf } from '../routing/candidates.ts';
 import { winnersOf } from '../routing/decision.ts';
 import type { ReadNumber } from '../routing/outbound.ts';
 import type { TransferRequest } from './event.ts';
@@ -597,12 +598,14 @@ test('no caller is overtaken by one who came later than the boost of all priorit
           const waiting = [...floor.exchange.calls.values()].filter(
             (call): call is Extract<typeof call, { phase: 'queued' }> => call.phase === 'queued' && !moved.has(call.id),
           );
-          for (const { decision, waitedMs, candidates } of offers.map((each) => ({ ...each, ...each.decision })))
+          for (const { decision, waitedMs } of offers)
             for (const call of waiting) {
               const overtaken = floor.now - waitedMs - call.queuedAt;
               if (overtaken <= boundMs) continue;
               // Who has waited so much longer waits for somebody else: nobody rung now could have served them.
-              const chosen = candidates.filter((each) => each.chosen).map(({ agent }) => agent);
+              const chosen = candidatesOf(decision)
+                .filter((each) => each.chosen)
+                .map(({ agent }) => agent);
               const skills = (agent: AgentId): number => (policy.agents[agent]?.skills as { en?: number })?.en ?? 0;
               const asked = (call.requires as { en?: number }).en ?? 0;
               const members = policy.queues[call.queue]?.members.map(({ agent }) => agent) ?? [];

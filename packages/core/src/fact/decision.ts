@@ -26,6 +26,9 @@ export interface Decision {
   readonly candidates: readonly Candidate[];
 }
 
+/** As it is told and kept: the candidates in as few characters as can be (`writeCandidates`); one by one in old facts. */
+export type WrittenDecision = Omit<Decision, 'candidates'> & { readonly candidates: string | Decision['candidates'] };
+
 export interface Candidate {
   readonly agent: AgentId;
   readonly name: string;

@@ -28,7 +28,7 @@ import type { Levels } from '../policy/queue.ts';
 import type { OutboundRefusal } from '../routing/outbound.ts';
 import type { Instant } from '../time.ts';
 import type { TrunkState } from '../trunk/trunk.ts';
-import type { Decision } from './decision.ts';
+import type { WrittenDecision } from './decision.ts';
 import type { Disposition } from './disposition.ts';
 import type { Drift } from './drift.ts';
 
@@ -159,7 +159,7 @@ export type CallHappening =
       readonly extension: Extension;
       readonly attempt: number;
       readonly waitedMs: number;
-      readonly decision: Decision;
+      readonly decision: WrittenDecision;
       readonly customer: Customer | null;
       /** How many phones are rung at once. */
       readonly together?: number;

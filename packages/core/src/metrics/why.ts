@@ -10,6 +10,7 @@ import type { TreatmentName } from '../policy/admission.ts';
 import type { Language } from '../policy/language.ts';
 import type { CallClass } from '../policy/outbound.ts';
 import type { Levels } from '../policy/queue.ts';
+import { wholeDecision } from '../routing/candidates.ts';
 import { winnersOf } from '../routing/decision.ts';
 import type { OutboundRefusal } from '../routing/outbound.ts';
 import { elapsedMs, type Instant } from '../time.ts';
@@ -355,7 +356,7 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
         extension,
         attempt,
         waitedMs,
-        decision,
+        decision: wholeDecision(decision),
         winners: winnersOf(decision),
         ...rung(fact, later),
       };

@@ -40,3 +40,18 @@ test('a day that never ends is open at its last minute', () => {
 test('midnight is 00:00, not 24:00', () => {
   expect(localTime('Europe/Paris', at('2026-11-23T23:00:00Z'))).toEqual({ date: '2026-11-24', day: 2, clock: '00:00' });
 });
+
+test('each minute has its own clock, and each zone, however they are asked in turn', () => {
+  const told = ['2026-11-24T22:59:59.999Z', '2026-11-24T23:00:00Z', '2026-11-24T23:00:59.999Z', '2026-11-24T22:59:00Z'];
+  const clocks = (timeZone: string) => told.map((iso) => localTime(timeZone, at(iso)));
+  const [paris, kolkata] = ['Europe/Paris', 'Asia/Kolkata'].map(clocks);
+  expect(paris?.map(({ date, day, clock }) => `${date} ${day} ${clock}`)).toEqual([
+    '2026-11-24 2 23:59',
+    '2026-11-25 3 00:00',
+    '2026-11-25 3 00:00',
+    '2026-11-24 2 23:59',
+  ]);
+  expect(kolkata?.map(({ clock }) => clock)).toEqual(['04:29', '04:30', '04:30', '04:29']);
+  expect(localTime('Europe/Paris', at('2026-11-24T23:00:00Z')).clock).toBe('00:00');
+  expect(localTime('Asia/Kolkata', at('2026-11-24T23:00:00Z')).clock).toBe('04:30');
+});

@@ -37,6 +37,19 @@ export interface LocalTime {
 
 /** The wall clock of a time zone. Daylight saving is the time-zone database's business. */
 export const localTime = (timeZone: string, at: Instant): LocalTime => {
+  const minute = Math.floor(at / minuteMs);
+  const last = lastAsked.get(timeZone);
+  if (last?.minute === minute) return last.local;
+  const local = readClock(timeZone, at);
+  lastAsked.set(timeZone, { minute, local });
+  return local;
+};
+
+/** Asked many times a second, it is mostly the same: clocks differ from UTC by whole minutes, everywhere since 1972. */
+const lastAsked = new Map<string, { readonly minute: number; readonly local: LocalTime }>();
+const minuteMs = 60_000;
+
+const readClock = (timeZone: string, at: Instant): LocalTime => {
   const parts = Object.fromEntries(
     formatFor(timeZone)
       .formatToParts(at)

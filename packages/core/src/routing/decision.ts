@@ -1,9 +1,10 @@
 import type { Agent } from '../agent/agent.ts';
 import { objection } from '../agent/step.ts';
-import type { Candidate, Decision } from '../fact/decision.ts';
+import type { Candidate, WrittenDecision } from '../fact/decision.ts';
 import type { AgentId } from '../ids.ts';
 import type { Member } from '../policy/queue.ts';
 import { elapsedMs } from '../time.ts';
+import { candidatesOf, seconds, writeCandidates } from './candidates.ts';
 import type { Group, Rules } from './group.ts';
 import { comesSooner, criteria, lacking, levelIn, type Occasion, ruleInWords, scoreOf } from './rank.ts';
 import type { Head, Ranked } from './ranked.ts';
@@ -26,11 +27,19 @@ interface Decided {
 }
 
 /** The reason for those chosen, and for each of the others; and why this caller came before those of other lines. */
-export const explain = ({ chosen, occasion, group, rules, members, agents, rivals, onlyChosen }: Decided): Decision => {
+export const explain = ({
+  chosen,
+  occasion,
+  group,
+  rules,
+  members,
+  agents,
+  rivals,
+  onlyChosen,
+}: Decided): WrittenDecision => {
   const { need } = group;
   const told = onlyChosen ? chosen.map(({ able }) => able.member) : toldOf(members, group, chosen);
   const count = need.only === undefined ? members.length : told.length;
-  const [best] = chosen;
   return {
     policyVersion: rules.policyVersion,
     strategy: occasion.strategy,
@@ -39,7 +48,7 @@ export const explain = ({ chosen, occasion, group, rules, members, agents, rival
     requires: need.requires,
     ...(rivals.length > 1 ? { rivals: rivals.slice(0, mostRivals).map(rival) } : {}),
     ...(told.length < count ? { untold: count - told.length } : {}),
-    candidates: told.map((member): Candidate => candidate(member, { best, chosen, occasion, group, rules, agents })),
+    candidates: writeCandidates(told.map((member) => candidate(member, { chosen, occasion, group, rules, agents }))),
   };
 };
 
@@ -58,7 +67,7 @@ const toldOf = (members: readonly Member[], group: Group, chosen: readonly Ranke
   return [...told.values()];
 };
 
-const rival = ({ group, place, rules, weighted }: Head): NonNullable<Decision['rivals']>[number] => ({
+const rival = ({ group, place, rules, weighted }: Head): NonNullable<WrittenDecision['rivals']>[number] => ({
   queue: group.need.queue,
   who: place.who,
   virtualArrival: place.virtualArrival,
@@ -68,14 +77,7 @@ const rival = ({ group, place, rules, weighted }: Head): NonNullable<Decision['r
 
 const candidate = (
   member: Member,
-  {
-    best,
-    chosen,
-    occasion,
-    group,
-    rules,
-    agents,
-  }: Pick<Decided, 'chosen' | 'occasion' | 'group' | 'rules' | 'agents'> & { readonly best: Ranked | undefined },
+  { chosen, occasion, group, rules, agents }: Pick<Decided, 'chosen' | 'occasion' | 'group' | 'rules' | 'agents'>,
 ): Candidate => {
   const id = member.agent;
   const agent = agents.get(id);
@@ -91,7 +93,8 @@ const candidate = (
   }
   const ranked: Ranked = { agent: id, person: agent, able, score: scoreOf(agent, able, occasion) };
   const isChosen = chosen.some((each) => each.agent === id);
-  const reason = isChosen ? forReason(ranked, occasion) : againstReason(ranked, best, occasion);
+  // What speaks against the others is told by their scores: see `candidatesOf`.
+  const reason = isChosen ? forReason(ranked, occasion) : '';
   return { agent: id, name, chosen: isChosen, reason, idleMs, score: ranked.score };
 };
 
@@ -114,39 +117,13 @@ const forReason = ({ person: agent, able: { order, skills, member } }: Ranked, o
   }
 };
 
-/** The first thing compared in which the best was better. */
-const againstReason = (ranked: Ranked, best: Ranked | undefined, occasion: Occasion): string => {
-  const index = ranked.score.findIndex((value, at) => value !== best?.score[at]);
-  const criterion = criteria[occasion.strategy][index];
-  const [mine, theirs] = [ranked.score[index] ?? 0, best?.score[index] ?? 0];
-  switch (criterion) {
-    case 'offered before':
-      return `free, but has been offered this caller ${times(mine)}, not ${times(theirs)}`;
-    case 'penalty':
-      return `free, but penalty ${mine} > ${theirs}`;
-    case 'minus ms idle':
-      return `free, but idle for only ${seconds(-mine)}`;
-    case 'calls taken':
-      return `free, but has taken ${mine} calls, not ${theirs}`;
-    case 'last turn':
-      return 'free, but had a turn since';
-    case 'place in the list':
-      return `free, but place ${mine + 1} in the list, not ${theirs + 1}`;
-    case 'dice':
-      return 'free, but the dice fell otherwise';
-    case 'minus levels':
-      return `free, but levels ${-mine} < ${-theirs}`;
-    default:
-      return 'free and equal, but later by name';
-  }
-};
-
 /**
  * Decides anew from what was written down.
  * @returns those whom the scores put first; more than one only for ring-all
  */
-export const winnersOf = ({ candidates, strategy }: Decision): readonly AgentId[] => {
-  const scored = candidates.flatMap(({ agent, score }) => (score === undefined ? [] : [{ agent, score }]));
+export const winnersOf = (decision: WrittenDecision): readonly AgentId[] => {
+  const { strategy } = decision;
+  const scored = candidatesOf(decision).flatMap(({ agent, score }) => (score === undefined ? [] : [{ agent, score }]));
   const [first, ...others] = scored;
   if (first === undefined) return [];
   const best = others.reduce((sofar, each) => (comesSooner(each, sofar) ? each : sofar), first);
@@ -154,6 +131,3 @@ export const winnersOf = ({ candidates, strategy }: Decision): readonly AgentId[
     ? scored.filter(({ score }) => score.every((value, index) => value === best.score[index])).map(({ agent }) => agent)
     : [best.agent];
 };
-
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import { isTicket } from '../callback/tickets.ts';
-import type { Decision } from '../fact/decision.ts';
+import type { WrittenDecision } from '../fact/decision.ts';
 import type { AgentId, QueueId } from '../ids.ts';
 import { Line, type Place, type Waiter } from '../line/line.ts';
 import type { Member, Queue, Strategy } from '../policy/queue.ts';
@@ -22,7 +22,7 @@ export interface Match {
   readonly queue: QueueId;
   readonly agents: readonly Agent[];
   readonly rules: Queue;
-  readonly decision: Decision;
+  readonly decision: WrittenDecision;
 }
 
 /** What the dispatcher must be told by those who keep it. */

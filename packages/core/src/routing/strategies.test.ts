@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AgentId, CallId, FlowId, QueueId } from '../ids.ts';
 import { type Strategy, strategies } from '../policy/queue.ts';
+import { candidatesOf } from './candidates.ts';
 import { winnersOf } from './decision.ts';
 
 const support = '+33170000011';
@@ -126,10 +127,12 @@ describe('[F5] who is rung', () => {
           for (let n = 0; n < 3; n += 1) floor.after(500).arrive(support);
           for (const { decision } of floor
             .factsOf('AgentOffered')
-            .filter(({ decision: d }) => d.candidates.length === 3)) {
-            const chosen = decision.candidates.filter((each) => each.chosen).map(({ agent }) => agent);
+            .filter(({ decision: d }) => candidatesOf(d).length === 3)) {
+            const chosen = candidatesOf(decision)
+              .filter((each) => each.chosen)
+              .map(({ agent }) => agent);
             expect(winnersOf(decision).toSorted()).toEqual(chosen.toSorted());
-            expect(decision.candidates.every(({ reason }) => reason.length > 0)).toBe(true);
+            expect(candidatesOf(decision).every(({ reason }) => reason.length > 0)).toBe(true);
           }
         },
       ),
@@ -210,7 +213,8 @@ describe('[S71] skills', () => {
     const floor = houseWith({}, skills).signIn('ana', 'ben');
     const call = floor.arrive(english);
     expect(floor.offeredTo(call)).toBe('ben');
-    expect(floor.factsOf('AgentOffered')[0]?.decision.candidates).toMatchObject([
+    const [offered] = floor.factsOf('AgentOffered');
+    expect(offered && candidatesOf(offered.decision)).toMatchObject([
       { agent: 'ana', chosen: false, reason: 'skill en 3 < 5' },
       { agent: 'ben', chosen: true },
       { agent: 'chloe', reason: 'signed out' },

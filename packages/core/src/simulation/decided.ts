@@ -1,4 +1,5 @@
 import type { CallFact } from '../fact/fact.ts';
+import { candidatesOf, decisionAbout } from '../routing/candidates.ts';
 import type { Decided } from './recording.ts';
 
 /** What a fact says was decided; undefined when it tells of something else. */
@@ -12,7 +13,7 @@ export const decidedOf = (fact: CallFact, n: number): Decided | undefined => {
     case 'QueueRefused':
       return { at, n, is: 'refused', queue: fact.queue, exit: fact.exit };
     case 'AgentOffered': {
-      const chosen = fact.decision.candidates.find(({ agent }) => agent === fact.agent);
+      const [chosen] = candidatesOf(decisionAbout(fact.decision, fact.agent));
       return { at, n, is: 'offered', queue: fact.queue, agent: fact.agent, because: chosen?.reason ?? '' };
     }
     case 'CallAnswered':

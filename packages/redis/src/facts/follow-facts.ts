@@ -17,6 +17,8 @@ export interface FollowFactsOptions {
   readonly from: 'start' | 'new' | (string & {});
   /** Awaited before the next batch is read. If it throws, following ends with that error. */
   readonly onFacts: (entries: readonly FactEntry[]) => void | Promise<void>;
+  /** What is told within so long is read at once: who need not know at once spares Redis and itself. Default 0. */
+  readonly everyMs?: number;
   readonly signal: AbortSignal;
   /** Told how far it has come: at the beginning, and after each look at what is new. */
   readonly onRead?: (offset: string) => void;
@@ -36,7 +38,7 @@ const refusedPauseMs = 100;
  */
 export const followFacts = async (
   redis: Redis,
-  { from, onFacts, signal, onRead, onMalformed }: FollowFactsOptions,
+  { from, onFacts, everyMs = 0, signal, onRead, onMalformed }: FollowFactsOptions,
 ): Promise<void> => {
   const reader = anotherConnection(redis, 'facts');
   const leave = (): void => reader.disconnect();
@@ -50,6 +52,7 @@ export const followFacts = async (
       if (facts.length > 0) await onFacts(facts);
       offset = entries.at(-1)?.[0] ?? offset;
       onRead?.(offset);
+      if (everyMs > 0 && entries.length > 0 && entries.length < batchSize) await pause(everyMs, undefined, { signal });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
