@@ -73,8 +73,7 @@ const hearsAVoice = async (caller: Caller | Phone, number: string): Promise<void
 };
 
 /** How often the dialplan asks for the application again, every half second, before it goes on alone. */
-const askAgain = (times: number) =>
-  askAri(asterisk, 'POST', `asterisk/variable?variable=ASKED_AGAIN&value=${times}`);
+const askAgain = (times: number) => askAri(asterisk, 'POST', `asterisk/variable?variable=ASKED_AGAIN&value=${times}`);
 
 /** An application that takes whoever is given to it. */
 const anApplication = async () => {
@@ -175,12 +174,7 @@ describe('while no application controls calls', () => {
 
   test('a phone that talks is not rung for a second caller, who reaches the others', async () => {
     await pushFallback(asterisk, ['101', '102']);
-    const [first, second, caller, later] = [
-      await aPhone('101'),
-      await aPhone('102'),
-      await aCaller(),
-      await aCaller(),
-    ];
+    const [first, second, caller, later] = [await aPhone('101'), await aPhone('102'), await aCaller(), await aCaller()];
     const call = await caller.dial('+33170000010');
     const ringing = await first.nextIncoming({ withinMs: 3000 });
     await second.nextIncoming({ withinMs: 3000 });

@@ -1,8 +1,9 @@
 import type { LiveChannel, TelephonySnapshot } from '@cordboard/application';
-import { type BridgeId, type ChannelId, type Extension, type Instant, instant } from '@cordboard/core';
+import type { BridgeId, ChannelId, Extension, Instant } from '@cordboard/core';
 import type { Channel, Endpoint } from '../operation/answers.ts';
 import { phonesAskedEveryS } from '../provisioning/phone-objects.ts';
 import { isLeg, liveChannel, roleByDialplan } from '../translate/channel.ts';
+import { momentIn } from '../translate/moment.ts';
 import { phoneOf } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
 import { adopt } from './adopt.ts';
@@ -42,12 +43,6 @@ export const takeSnapshot = async (
 const createdAt = ({ creationtime }: Channel): Pick<LiveChannel, 'createdAt'> => {
   const at = momentIn(creationtime);
   return at === undefined ? {} : { createdAt: at };
-};
-
-/** Asterisk writes the offset from UTC without a colon. Undefined when it cannot be read: who does not know when must not guess. */
-export const momentIn = (time = ''): Instant | undefined => {
-  const at = Date.parse(time);
-  return Number.isNaN(at) ? undefined : instant(at);
 };
 
 /**

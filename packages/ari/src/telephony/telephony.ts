@@ -1,6 +1,7 @@
 import type { Telephony, TelephonyEvent } from '@cordboard/application';
 import { type ChannelId, callNamedIn, type Instant } from '@cordboard/core';
 import { reasonCode } from '../translate/hang-up-cause.ts';
+import { momentIn } from '../translate/moment.ts';
 import { SaidOnce } from '../translate/said-once.ts';
 import { translate, trunkOf } from '../translate/translate.ts';
 import { Listeners } from '../transport/listeners.ts';
@@ -11,7 +12,7 @@ import { record } from './record.ts';
 import { inWords, unlessGone } from './refusal.ts';
 import { ringOutside } from './ring-outside.ts';
 import { ringPhone } from './ring-phone.ts';
-import { momentIn, reachable, takeSnapshot } from './snapshot.ts';
+import { reachable, takeSnapshot } from './snapshot.ts';
 
 /** Asterisk as call control needs it, and what it says. */
 export interface AriTelephony extends Telephony {
