@@ -130,6 +130,7 @@ test('[F16] a call that the dialplan put through alone has one record, with who 
     endedBy: 'caller',
     extension: '101',
     agent: 'ana',
+    alone: true,
   });
   for (const [is, was] of [
     [record?.arrivedAt, cameAt],
@@ -170,7 +171,7 @@ test('[F16] who gave up while the dialplan rang has a record as abandoned', asyn
   house.apps.stasis.start();
   await until('the record', async () => (await recordsOf(caller)).length > 0, { withinMs: 20_000 });
   expect(await recordsOf(caller)).toMatchObject([
-    { disposition: 'abandoned', endedBy: 'caller', agent: null, answeredAt: null, talkedMs: 0 },
+    { alone: true, disposition: 'abandoned', endedBy: 'caller', agent: null, answeredAt: null, talkedMs: 0 },
   ]);
   await isForgotten();
 });
