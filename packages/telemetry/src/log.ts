@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { writeLines } from './line-writer.ts';
 
 export type { Logger } from 'pino';
 
@@ -27,5 +28,11 @@ export const createLogger = ({ name, level = 'info', personalData = 'hidden', to
       formatters: { level: (label) => ({ level: label }) },
       ...(personalData === 'shown' ? {} : { redact: { paths: ['pii', '*.pii'], censor: '[hidden]' } }),
     },
-    to ?? pino.destination({ dest: 1, sync: false }),
+    to ?? standardOutput(),
   );
+
+const standardOutput = (): DestinationStream => {
+  const lines = writeLines(process.stdout.fd);
+  process.once('exit', () => lines.end());
+  return lines;
+};

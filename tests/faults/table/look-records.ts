@@ -45,14 +45,24 @@ const recordsOf = (rows: readonly Row[], { callerNumber, at }: Dialled): readonl
     return ani === callerNumber && after > -earlyMs && after < lateMs;
   });
 
-/** When the caller's side ended, by its own log; or Asterisk's end, which a phone does not notice. */
-const endOnWire = (run: Run, { part, call, at }: Dialled, outage: Outage): number => {
-  const ended = momentOf(run.world.callers[part], call, 'ended') ?? Date.now();
-  const { cutAt } = outage;
-  return cutAt !== undefined && at < cutAt && ended > cutAt ? cutAt : ended;
+/**
+ * When the first of the two hung up, by their own logs; or Asterisk's end, which a phone does not notice. Whom the agent has
+ * left is let go after that, by a way that may be slow.
+ */
+const endOnWire = (run: Run, one: Dialled, { ended_by: endedBy }: Row, { cutAt }: Outage): number => {
+  const callerLeft = momentOf(run.world.callers[one.part], one.call, 'ended') ?? Date.now();
+  const ended = endedBy === 'agent' ? Math.min(callerLeft, agentLeft(run, one) ?? callerLeft) : callerLeft;
+  return cutAt !== undefined && one.at < cutAt && ended > cutAt ? cutAt : ended;
 };
 
-/** Each call that was made has one record, as long as the call was on the wire; who was cut off by a fault is said to be. */
+/** Who answered the call last, and has hung up. */
+const agentLeft = ({ world, since }: Run, { callerNumber }: Dialled): number | undefined =>
+  ringings(world.desks, since)
+    .filter(({ from, phone, call }) => from === callerNumber && momentOf(phone, call, 'established') !== undefined)
+    .flatMap(({ phone, call }) => momentOf(phone, call, 'ended') ?? [])
+    .at(-1);
+
+/** Each call that was made has one record, as long as the call was on the wire until the first of two hung up; who was cut off by a fault is said to be. */
 export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outage: Outage): Promise<readonly Row[]> => {
   const { findings, patience, since } = run;
   const begin = Date.now();
@@ -68,7 +78,7 @@ export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outag
     if (row === undefined) findings.broken('records', `${what} has no record`);
     if (others.length > 0) findings.broken('records', `${what} has ${others.length + 1} records`);
     if (row === undefined) continue;
-    const end = endOnWire(run, one, outage);
+    const end = endOnWire(run, one, row, outage);
     const lookedAgainAt = outage.to + limits.controlMs * patience;
     const inOutage = takesControl(run) && end > outage.from - noticedMs && end < lookedAgainAt;
     const apart = row.ended_at.getTime() - row.arrived_at.getTime() - (end - one.at);
