@@ -61,7 +61,12 @@ test('[F16] a number published just now rings its own queue’s phones while cal
   await until('call control', isInControl, { withinMs: 15_000 });
   // What the dialplan has in hand is not touched, and a new call is decided upon again.
   const second = await later.dial(newNumber);
-  expect(await house.why(await house.callOf(later))).toBeDefined();
+  const waiting = await house.callOf(later);
+  expect(await house.why(waiting)).toBeDefined();
+  // Who talks in a call of the dialplan's is not offered another one.
+  await house.factsOf(waiting, 'CallQueued');
+  await house.talk(1500);
+  expect(dan.calls).toHaveLength(1);
   const end = Date.now();
   await dialled.hangUp();
   await ringing.ended({ withinMs: 3000 });
@@ -74,7 +79,10 @@ test('[F16] a number published just now rings its own queue’s phones while cal
     tonePresence(callerHeard, 880, between(callerHeard, since + 300, end)),
     describeSound(callerHeard),
   ).toBeGreaterThan(0.94);
+  // And is again, when that is over.
+  const offered = await dan.nextIncoming({ withinMs: 10_000 });
   await second.hangUp();
+  await offered.ended({ withinMs: 3000 });
 });
 
 /** The records of a caller's calls. */
@@ -98,6 +106,23 @@ const kept = async (): Promise<readonly string[] | undefined> => {
 
 const isForgotten = () =>
   until('Asterisk having forgotten the calls', async () => (await kept())?.length === 0, { withinMs: 15_000 });
+
+test('[F16] who gave up while the dialplan rang has a record as abandoned', async () => {
+  await house.clear();
+  const [ana, caller] = [await house.ready('101'), await house.caller()];
+  await house.apps.stasis.kill();
+  const dialled = await caller.dial(support);
+  const ringing = await ana.nextIncoming({ withinMs: 8000 });
+  await house.talk(1000);
+  await dialled.hangUp();
+  await ringing.ended({ withinMs: 3000 });
+  house.apps.stasis.start();
+  await until('the record', async () => (await recordsOf(caller)).length > 0, { withinMs: 20_000 });
+  expect(await recordsOf(caller)).toMatchObject([
+    { alone: true, disposition: 'abandoned', endedBy: 'caller', agent: null, answeredAt: null, talkedMs: 0 },
+  ]);
+  await isForgotten();
+});
 
 test('[F16] a call that the dialplan put through alone has one record, with who answered and for how long', async () => {
   await house.clear();
@@ -157,21 +182,4 @@ test('[F16] a call that the dialplan put through alone has one record, with who 
   await until('call control', isInControl, { withinMs: 15_000 });
   await isForgotten();
   expect(await recordsOf(caller)).toEqual([record]);
-});
-
-test('[F16] who gave up while the dialplan rang has a record as abandoned', async () => {
-  await house.clear();
-  const [ana, caller] = [await house.ready('101'), await house.caller()];
-  await house.apps.stasis.kill();
-  const dialled = await caller.dial(support);
-  const ringing = await ana.nextIncoming({ withinMs: 8000 });
-  await house.talk(1000);
-  await dialled.hangUp();
-  await ringing.ended({ withinMs: 3000 });
-  house.apps.stasis.start();
-  await until('the record', async () => (await recordsOf(caller)).length > 0, { withinMs: 20_000 });
-  expect(await recordsOf(caller)).toMatchObject([
-    { alone: true, disposition: 'abandoned', endedBy: 'caller', agent: null, answeredAt: null, talkedMs: 0 },
-  ]);
-  await isForgotten();
 });
