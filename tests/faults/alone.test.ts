@@ -89,17 +89,17 @@ test('[F16] a number published just now rings its own queue’s phones while cal
 const recordsOf = async ({ callerNumber }: Pick<Caller, 'callerNumber'>) =>
   (await house.database.calls.list({ limit: 10, number: callerNumber })).records;
 
-const database = 'cordboard-alone';
+const family = 'cordboard-1-alone';
 
 /** The calls that Asterisk's own database holds; undefined while call control is away. It lists keys only for a channel. */
 const kept = async (): Promise<readonly string[] | undefined> => {
   const ask = async (path: string) =>
     ((await askAri(house.asterisk, 'GET', path)).body as { value?: string }).value ?? '';
-  const app = `${await ask('asterisk/variable?variable=APP')}-watch`;
+  const app = 'cordboard-1-watch';
   const channelId = 'test-reader';
   const made = await askAri(house.asterisk, 'POST', 'channels/create', { endpoint: 'Local/h@lamp/n', app, channelId });
   if (made.status !== 200) return undefined;
-  const keys = await ask(`channels/${channelId}/variable?variable=${encodeURIComponent(`DB_KEYS(${database})`)}`);
+  const keys = await ask(`channels/${channelId}/variable?variable=${encodeURIComponent(`DB_KEYS(${family})`)}`);
   await askAri(house.asterisk, 'DELETE', `channels/${channelId}`);
   return keys.split(',').filter((key) => key !== '');
 };
@@ -175,7 +175,7 @@ test('[F16] a call that the dialplan put through alone has one record, with who 
     `ended:${((record?.endedAt ?? 0) / 1000).toFixed(3)}:caller`,
   ])
     await askAri(house.asterisk, 'POST', 'asterisk/variable', {
-      variable: `DB(${database}/${channel}/${line})`,
+      variable: `DB(${family}/${channel}/${line})`,
       value: '1',
     });
   house.apps.stasis.start();

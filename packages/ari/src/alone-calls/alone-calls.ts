@@ -5,7 +5,7 @@ import { AriRefused, type AriTransport } from '../transport/transport.ts';
 import { type BegunCall, readKept } from './read-kept.ts';
 
 /** Where the dialplan keeps what it did by itself (extensions.conf, `degraded`). */
-const family = 'cordboard-alone';
+const familyOf = ({ app }: AriTransport): string => `${app}-alone`;
 
 /** A call that is over, and what is kept of it. */
 export interface KeptCall {
@@ -26,7 +26,7 @@ export interface KeptCalls {
  * @throws TelephonyUnavailable
  */
 export const readAloneCalls = async (transport: AriTransport): Promise<KeptCalls> => {
-  const channelId = `alone-${randomUUID()}`;
+  const [family, channelId] = [familyOf(transport), `alone-${randomUUID()}`];
   await transport.request('channels.create', { channelId, endpoint: 'Local/h@lamp/n', app: transport.app });
   try {
     const keys = async (path: string): Promise<readonly string[]> => {
@@ -67,7 +67,7 @@ export const forgetAloneCall = (transport: AriTransport, { call, lines }: KeptCa
 const forget = async (transport: AriTransport, channel: string, lines: readonly string[]): Promise<void> => {
   for (const line of lines.toSorted((one, other) => Number(isBeginning(other)) - Number(isBeginning(one))))
     await transport.request('asterisk.setGlobalVar', {
-      variable: `DB_DELETE(${family}/${channel}/${line})`,
+      variable: `DB_DELETE(${familyOf(transport)}/${channel}/${line})`,
       value: '1',
     });
 };
