@@ -23,6 +23,9 @@ export const crewPhone = (index: number): string => `PJSIP/${extensions[index] ?
 /** What our side dials for a queue of so many. */
 export const crewNumber = (size: number): string => `+33170000${String(size).padStart(3, '0')}`;
 
+/** The same for a queue of the same agents whose callers hear no music. */
+export const stillNumber = (size: number): string => `+33170001${String(size).padStart(3, '0')}`;
+
 /** Agents who all answer at one socket, as many as have been asked for so far. */
 export class Crew {
   readonly party: SipParty;

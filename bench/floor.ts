@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Policy, Queue } from '@cordboard/core';
+import { noMusic, type Policy, type Queue } from '@cordboard/core';
 import type { Phone } from '@cordboard/sip-lab';
 import { aFlow, aPolicy, aQueue, flows } from '@cordboard/testkit';
 import { push } from '../tests/integration/embedded-lab.ts';
 import { BoardWatch } from '../tests/support/board-watch.ts';
 import { agentAt, carrier } from '../tests/support/house-people.ts';
 import { until } from '../tests/support/until.ts';
-import { Crew, crewAt, crewIsKnown, crewNumber, crewOf, crewPhone, crewSizes } from './crew.ts';
+import { Crew, crewAt, crewIsKnown, crewNumber, crewOf, crewPhone, crewSizes, stillNumber } from './crew.ts';
 import { type House, openHouse } from './house.ts';
 import { SipParty } from './sip-party.ts';
 
@@ -41,6 +41,8 @@ export interface Floor {
   readonly peer: Side;
   /** Both sides with so many agents, all of them there. */
   crew(size: number): Promise<Pick<Floor, 'ours' | 'peer'>>;
+  /** So many agents whose callers hear no music: ours alone, as `Queue()` can do that only with callers who are not answered. */
+  stillCrew(size: number): Promise<Side>;
   close(): Promise<void>;
 }
 
@@ -97,6 +99,11 @@ export const openFloor = async (): Promise<Floor> => {
     board,
     ours,
     peer,
+    async stillCrew(size) {
+      await crew.assemble(size);
+      const number = stillNumber(size);
+      return { ...ours, numbers: { ...ours.numbers, quick: number, answered: number }, agent: crew.party };
+    },
     async crew(size) {
       await crew.assemble(size);
       const number = crewNumber(size);
@@ -143,16 +150,17 @@ const stayMs = 1500;
 
 /** As plain as the peer. */
 const benchPolicy = (): Omit<Policy, 'version'> => {
-  const lines: readonly { id: string; number: string; members: readonly string[]; ringForMs: number }[] = [
+  const lines: readonly Line[] = [
     { id: 'bench', number: numbers.one, members: [agentId, deskAgentId], ringForMs: 30_000 },
     { id: 'hold', number: numbers.hold, members: [absentId], ringForMs: 30_000 },
     { id: 'brief', number: numbers.brief, members: crewOf(2), ringForMs: briefRingMs },
-    ...crewSizes.map((size) => ({
-      id: `crew-${size}`,
-      number: crewNumber(size),
-      members: crewOf(size),
-      ringForMs: 30_000,
-    })),
+    ...crewSizes.flatMap((size) => {
+      const crew = { members: crewOf(size), ringForMs: 30_000 };
+      return [
+        { ...crew, id: `crew-${size}`, number: crewNumber(size) },
+        { ...crew, id: `still-${size}`, number: stillNumber(size), music: noMusic },
+      ];
+    }),
   ];
   const { version: _, ...policy } = aPolicy({
     numbers: lines.map(({ id, number }) => ({ number, name: id, language: 'en', flow: id as never })),
@@ -166,10 +174,19 @@ const benchPolicy = (): Omit<Policy, 'version'> => {
   return policy;
 };
 
-const plain = ({ id, members, ringForMs }: { id: string; members: readonly string[]; ringForMs: number }): Queue =>
+interface Line {
+  readonly id: string;
+  readonly number: string;
+  readonly members: readonly string[];
+  readonly ringForMs: number;
+  readonly music?: string;
+}
+
+const plain = ({ id, members, ringForMs, music = 'default' }: Line): Queue =>
   aQueue({
     name: id,
     members,
+    music,
     wrapUpMs: 0,
     ringForMs,
     pauseAfterMissed: 0,

@@ -39,8 +39,8 @@ export interface HouseOptions {
   readonly crew: Readonly<Record<string, string>>;
 }
 
-/** Two for each leg: two hundred who talk, three hundred who wait, and some to spare. */
-const mediaPorts = 2400;
+/** Two for each leg: two hundred who talk, a thousand who wait, and some to spare. */
+const mediaPorts = 3400;
 
 export const openHouse = async ({ trunk, policy, crew }: HouseOptions): Promise<House> => {
   const closing = openClosing();

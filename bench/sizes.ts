@@ -18,6 +18,8 @@ export interface Sizes {
   readonly unanswered: number;
   /** Agents and callers in line: floors of several sizes. */
   readonly floors: readonly (readonly [agents: number, waiting: number])[];
+  /** The same with callers who hear nothing while they wait: more of them than Asterisk can play music to. */
+  readonly stillFloors: readonly (readonly [agents: number, waiting: number])[];
   /** Pairs of these, which take long. */
   readonly floorPairs: number;
   readonly floorCalls: number;
@@ -53,6 +55,7 @@ const usual: Sizes = {
     [50, 100],
     [200, 300],
   ],
+  stillFloors: [[200, 1000]],
   floorPairs: 1,
   floorCalls: 30,
   floorFreed: 10,
@@ -94,6 +97,7 @@ const quick: Sizes = {
   refused: 3,
   unanswered: 2,
   floors: [[10, 5]],
+  stillFloors: [[10, 5]],
   floorPairs: 1,
   floorCalls: 5,
   floorFreed: 3,

@@ -9,7 +9,7 @@ import {
   legOf,
   playbackOf,
 } from '@cordboard/core';
-import { durationMs, header, levelDb, type Phone, silence, tonePresence } from '@cordboard/sip-lab';
+import { between, durationMs, header, levelDb, type Phone, silence, tonePresence } from '@cordboard/sip-lab';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { until } from '../support/until.ts';
 import { type AriFloor, type Arrival, openFloor } from './ari-floor.ts';
@@ -113,6 +113,22 @@ describe.each(['websocket', 'ari-client'] as const)('over %s', (kind) => {
       const heard = await dialled.heard();
       expect(silence(heard)).toBeLessThan(0.7);
       expect(levelDb(heard.samples)).toBeGreaterThan(-45);
+    });
+
+    test('hears no music where there is to be none, and none any more', async () => {
+      const { telephony } = floor.asterisk;
+      const { dialled, channel } = await floor.arrives(await floor.caller(), '+33170000010');
+      await telephony.answer(channel.id);
+      await dialled.established({ withinMs: 2000 });
+      await telephony.startMusic(channel.id, 'default');
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await telephony.startMusic(channel.id, 'none');
+      const since = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await dialled.hangUp();
+      const heard = await dialled.heard();
+      expect(silence(heard)).toBeLessThan(1);
+      expect(silence(heard, between(heard, since + 200, since + 900))).toBeGreaterThan(0.99);
     });
 
     test('presses keys that are heard in order', async () => {

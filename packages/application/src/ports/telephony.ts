@@ -26,6 +26,7 @@ export interface Telephony {
   notifyTransfer(channel: ChannelId, outcome: 'accepted' | 'refused'): Promise<void>;
   play(channel: ChannelId, playback: PlaybackId, prompts: readonly Prompt[], language: Language): Promise<void>;
   stopPlaying(playback: PlaybackId): Promise<void>;
+  /** @param music a class of Asterisk's; `none`: what plays ends */
   startMusic(channel: ChannelId, music: string): Promise<void>;
   /** Rings a desk phone; asking twice with one leg rings once. The bridge is made meanwhile. */
   ringPhone(request: RingRequest): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Telephony, TelephonyEvent } from '@cordboard/application';
-import { type ChannelId, callNamedIn, type Instant } from '@cordboard/core';
+import { type ChannelId, callNamedIn, type Instant, noMusic } from '@cordboard/core';
 import { reasonCode } from '../translate/hang-up-cause.ts';
 import { momentIn } from '../translate/moment.ts';
 import { SaidOnce } from '../translate/said-once.ts';
@@ -102,7 +102,12 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
     },
     stopPlaying: (playbackId) => inWords(transport.request('playbacks.stop', { playbackId }, inOrder(playbackId))),
     startMusic: (channelId, mohClass) =>
-      inWords(transport.request('channels.startMoh', { channelId, mohClass }, inOrder(channelId))),
+      inWords(
+        // A class that Asterisk does not know would be its default music.
+        mohClass === noMusic
+          ? transport.request('channels.stopMoh', { channelId }, inOrder(channelId))
+          : transport.request('channels.startMoh', { channelId, mohClass }, inOrder(channelId)),
+      ),
     ringPhone: (request) => inWords(ringPhone(transport, request, callNamedIn(request.leg))),
     ringOutside: (request) => inWords(ringOutside(transport, request, callNamedIn(request.leg))),
     record: (request) => inWords(record(transport, request, inOrder(request.channel))),

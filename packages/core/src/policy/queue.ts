@@ -16,6 +16,9 @@ export type Strategy = (typeof strategies)[number];
 /** Levels by skill, 1 to 10. */
 export type Levels = Readonly<Record<SkillId, number>>;
 
+/** Who waits hears nothing but what is said: a tenth of what music costs Asterisk, for who holds very many. */
+export const noMusic = 'none';
+
 export interface Queue {
   readonly name: string;
   /** In the order of `linear` and `round-robin`. */
@@ -47,7 +50,7 @@ export interface Queue {
   /** How long an agent who let the phone ring is left alone. 0: offered the next call at once. */
   readonly restAfterMissedMs: number;
   readonly limits: QueueLimits;
-  /** Name of a music class in Asterisk. */
+  /** Name of a music class in Asterisk, or {@link noMusic}. */
   readonly music: string;
   /** What is heard instead by some; the first that fits, looked for at entry. */
   readonly treatments: readonly Treatment[];
