@@ -83,6 +83,7 @@ test('[F16] a number published just now rings its own queue’s phones while cal
   const offered = await dan.nextIncoming({ withinMs: 10_000 });
   await second.hangUp();
   await offered.ended({ withinMs: 3000 });
+  await isForgotten();
 });
 
 /** The records of a caller's calls. */

@@ -1,7 +1,8 @@
 import type { KeptCall, KeptCalls } from '@cordboard/ari';
 import type { AloneCall, ChannelId } from '@cordboard/core';
 
-/** How soon is looked again: after something was told that the store has not confirmed, and while such calls go on. */
+/** How soon is looked again: after something was told, which the store confirms at once, or when it is back; and while such calls go on. */
+const atOnceMs = 100;
 const soonMs = 1000;
 const whileGoingOnMs = 5000;
 /** Otherwise: no call is the dialplan's own while somebody is in control. */
@@ -56,7 +57,9 @@ export class AloneCalls {
         await this.#parts.forget(kept);
         this.#told.delete(kept.call.channel);
       }
-      inMs = this.#told.size > 0 ? soonMs : goOn > 0 ? whileGoingOnMs : regularlyMs;
+      if (untold.length > 0 && this.#told.size > 0) inMs = atOnceMs;
+      else if (this.#told.size > 0) inMs = soonMs;
+      else if (goOn > 0) inMs = whileGoingOnMs;
     } catch (error) {
       this.#parts.onFailure(error);
       inMs = whileGoingOnMs;
