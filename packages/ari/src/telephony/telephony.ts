@@ -1,6 +1,7 @@
 import type { Telephony, TelephonyEvent } from '@cordboard/application';
 import { type ChannelId, callNamedIn, type Instant, noMusic } from '@cordboard/core';
 import { reasonCode } from '../translate/hang-up-cause.ts';
+import { momentIn } from '../translate/moment.ts';
 import { SaidOnce } from '../translate/said-once.ts';
 import { translate, trunkOf } from '../translate/translate.ts';
 import { Listeners } from '../transport/listeners.ts';
@@ -11,7 +12,7 @@ import { record } from './record.ts';
 import { inWords, unlessGone } from './refusal.ts';
 import { ringOutside } from './ring-outside.ts';
 import { ringPhone } from './ring-phone.ts';
-import { momentIn, reachable, takeSnapshot } from './snapshot.ts';
+import { reachable, takeSnapshot } from './snapshot.ts';
 
 /** Asterisk as call control needs it, and what it says. */
 export interface AriTelephony extends Telephony {
@@ -63,11 +64,12 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   /** What came and went while nobody watched is read once. When that fails, the snapshots of call control make up for it. */
   const tellWhoIsThere = async (watching: AriTransport): Promise<void> => {
     try {
-      const [endpoints, { status }] = await Promise.all([
+      const [endpoints, channels, { status }] = await Promise.all([
         watching.request('endpoints.list', {}),
+        watching.request('channels.list', {}),
         watching.request('asterisk.getInfo', { only: 'system,status' }),
       ]);
-      for (const [extension, isThere] of reachable(endpoints, momentIn(status?.startup_time), now()))
+      for (const [extension, isThere] of reachable(endpoints, channels, momentIn(status?.startup_time), now()))
         events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
       for (const endpoint of endpoints) {
         const trunk = trunkOf(endpoint);

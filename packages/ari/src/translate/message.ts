@@ -6,7 +6,12 @@ const Recording = z.object({ name: z.string(), duration: z.number().optional() }
 
 /** What is read of the events that are listened to. */
 export const Message = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('StasisStart'), args: z.array(z.string()), channel: Channel }),
+  z.object({
+    type: z.literal('StasisStart'),
+    timestamp: z.string().optional(),
+    args: z.array(z.string()),
+    channel: Channel,
+  }),
   z.object({ type: z.literal('StasisEnd'), channel: Channel }),
   z.object({
     type: z.literal('ChannelDestroyed'),

@@ -1,8 +1,16 @@
 import type { TelephonyEvent } from '@cordboard/application';
-import type { ChannelId, Extension, Instant, PlaybackId, RecordingId } from '@cordboard/core';
+import {
+  type ChannelId,
+  type Extension,
+  type Instant,
+  instant,
+  type PlaybackId,
+  type RecordingId,
+} from '@cordboard/core';
 import { isLeg, liveChannel, roleOf } from './channel.ts';
 import { legEndOf } from './hang-up-cause.ts';
 import { isListenedTo, Message } from './message.ts';
+import { momentIn } from './moment.ts';
 import { cleanNumber } from './party.ts';
 
 /**
@@ -86,13 +94,19 @@ const isSipStatus = (code: number | undefined): code is number => code !== undef
 
 /** A leg enters the application when it is answered (`originate` promises that); a caller, when it arrives. */
 const entered = (
-  { channel, args }: Extract<Message, { type: 'StasisStart' }>,
+  { channel, args, timestamp }: Extract<Message, { type: 'StasisStart' }>,
   at: Instant,
 ): readonly TelephonyEvent[] => {
   const role = roleOf(channel, args);
   if (role?.is === 'leg') return [{ type: 'LegAnswered', at, leg: channel.id as ChannelId }];
-  return role === null ? [] : [{ type: 'CallerEntered', at, channel: liveChannel(channel, role) }];
+  if (role === null) return [];
+  const waitedMs = (momentIn(timestamp) ?? 0) - (momentIn(channel.creationtime) ?? Number.POSITIVE_INFINITY);
+  const since = waitedMs < noticeableMs ? {} : { createdAt: instant(at - waitedMs) };
+  return [{ type: 'CallerEntered', at, channel: { ...liveChannel(channel, role), ...since } }];
 };
+
+/** The dialplan has waited half a second, or several, for an application to give the caller to. Both by Asterisk's clock. */
+const noticeableMs = 400;
 
 /** Phones are the endpoints whose name is an extension; others (trunks, the fallback) are nobody's to reach. */
 export const phoneOf = ({
