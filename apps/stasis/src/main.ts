@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { CallControl, type ControlObserver, systemClock } from '@cordboard/application';
-import { AsteriskTooOld, askLoad, pushConfiguration, showMessages } from '@cordboard/ari';
+import {
+  AsteriskTooOld,
+  askLoad,
+  forgetAloneCall,
+  pushConfiguration,
+  readAloneCalls,
+  showMessages,
+} from '@cordboard/ari';
 import { readServiceConfiguration } from '@cordboard/configuration';
 import { connectDatabase } from '@cordboard/database';
 import {
@@ -15,6 +22,7 @@ import {
 } from '@cordboard/redis';
 import { live } from '@cordboard/service';
 import { createLogger, createMetrics, watchLag } from '@cordboard/telemetry';
+import { AloneCalls } from './alone-calls.ts';
 import { countFacts } from './count-facts.ts';
 import { DiskReserve } from './disk-reserve.ts';
 import { handOver } from './hand-over.ts';
@@ -173,6 +181,15 @@ live(
       }),
     );
 
+    const aloneCalls = new AloneCalls({
+      read: () => readAloneCalls(transport),
+      forget: (kept) => forgetAloneCall(transport, kept),
+      tell: (call) => control.takenAlone(call),
+      onTold: (calls) => log.info({ calls }, 'calls that Asterisk had by itself were told'),
+      onFailure: (error) =>
+        log.warn({ err: error }, 'calls that Asterisk had by itself could not be read, tried again soon'),
+    });
+    atEnd(() => aloneCalls.stop());
     const inStep = keepInStep({
       control,
       telephony,
@@ -181,6 +198,7 @@ live(
         void office.settle(() => inStep.compare());
         provisioner.ask();
         lamps.showAll();
+        aloneCalls.ask();
       },
     });
     atEnd(() => inStep.stop());

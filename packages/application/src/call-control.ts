@@ -1,4 +1,5 @@
 import {
+  type AloneCall,
   type CallId,
   type CallState,
   callOf,
@@ -102,6 +103,17 @@ export class CallControl {
 
   strainReported(strain: Strain): void {
     this.#handle({ type: 'StrainReported', at: this.#parts.clock.now(), strain });
+  }
+
+  /**
+   * What the dialplan did by itself while nobody was in control.
+   * @returns whether what there is to tell of it is in the store, whenever that is asked.
+   */
+  takenAlone(call: AloneCall): () => boolean {
+    const facts = this.#exchange.takenAlone(call);
+    this.#ledger.commit({ calls: [], ended: [], agents: [], facts });
+    this.#parts.observer.told?.(facts);
+    return this.#ledger.mark();
   }
 
   /** What the exchange reports. Connection changes are not for here: see {@link recover}. */

@@ -98,6 +98,12 @@ export class Ledger {
     else if (!this.#isWatching) this.#watch();
   }
 
+  /** @returns whether the store has taken all that was committed up to now, whenever that is asked. */
+  mark(): () => boolean {
+    const n = this.#made;
+    return () => this.#taken >= n;
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#stopListening();

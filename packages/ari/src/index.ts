@@ -1,3 +1,4 @@
+export { forgetAloneCall, type KeptCall, type KeptCalls, readAloneCalls } from './alone-calls/alone-calls.ts';
 export { type AsteriskConnection, type ConnectOptions, connectAsterisk } from './connect-asterisk.ts';
 export type { AnswerOf, OperationName, ParametersOf } from './operation/operations.ts';
 export { ConfigurationRefused, pushConfiguration } from './provisioning/push-configuration.ts';

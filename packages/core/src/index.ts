@@ -21,6 +21,7 @@ export * from './exchange/exchange.ts';
 export type { QueuePace } from './exchange/expected-wait.ts';
 export * from './exchange/outcome.ts';
 export * from './exchange/switch.ts';
+export type { AloneCall } from './exchange/taken-alone.ts';
 export * from './fact/decision.ts';
 export * from './fact/disposition.ts';
 export * from './fact/drift.ts';

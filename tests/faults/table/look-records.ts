@@ -13,7 +13,21 @@ interface Row {
   readonly ended_at: Date;
   readonly disposition: string;
   readonly ended_by: string;
+  /** The dialplan had the call by itself. */
+  readonly alone: boolean;
 }
+
+/** So long the dialplan waits for call control before it goes on alone (extensions.conf, `ASKED_AGAIN`). */
+const waitsMs = 3000;
+
+/** Whom the dialplan had by itself. It may not, while call control is away for no longer than it waits. */
+export const takenAlone = ({ findings }: Run, rows: readonly Row[], awayMs: number): ReadonlySet<string> => {
+  const callers = rows.filter(({ alone }) => alone).map(({ ani }) => ani);
+  if (awayMs <= waitsMs)
+    for (const caller of callers)
+      findings.broken('once', `${caller} was left to the dialplan, though call control was away for ${awayMs} ms`);
+  return new Set(callers);
+};
 
 interface MessageRow {
   readonly call_id: string;

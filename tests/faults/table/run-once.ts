@@ -3,7 +3,7 @@ import { newcomer } from './back-in-control.ts';
 import { limits } from './finding.ts';
 import { lookForLeftovers } from './look-leftovers.ts';
 import { lookAtOffers } from './look-offers.ts';
-import { lookAtMessages, lookAtRecords } from './look-records.ts';
+import { lookAtMessages, lookAtRecords, takenAlone } from './look-records.ts';
 import { heardLast, lookForGaps } from './look-sound.ts';
 import { messageOf, type Outage, pause, type Run, takesCalls, takesControl, within } from './run.ts';
 import { type Dialled, type Scene, type Seated, type Seats, setScene } from './scene.ts';
@@ -53,10 +53,10 @@ export const runOnce = async (run: Run, seats: Seats): Promise<void> => {
   const seen: Outage = { from, to: takesControl(run) ? whole.to : from, cutAt };
   await everybodyGoes(run);
   lookAtDrops(run, seen);
-  lookAtOffers(run, cutAt);
   await lookForLeftovers(run);
   const dialled = [...Object.values(scene.dialled), newly.dialled].filter((one): one is Dialled => one !== undefined);
   const rows = await lookAtRecords(run, dialled, seen);
+  lookAtOffers(run, cutAt, takenAlone(run, rows, Math.max(seen.to, newly.at) - from));
   if (message !== undefined && leaving !== undefined) await lookAtMessages(run, message, rows, leavesAt - spokenSince);
 };
 

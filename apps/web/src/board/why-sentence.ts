@@ -96,6 +96,12 @@ export const tellStep = (words: Words, step: WhyStep, names: Names): Told => {
       return told(say.merged);
     case 'outbound-routed':
       return told(say.outboundRouted(phoneNumber(step.number), step.route, phoneNumber(step.callerId)), step.because);
+    case 'taken-alone':
+      return told(
+        step.extensions.length === 0
+          ? say.takenAloneNobody
+          : say.takenAlone(step.extensions.map((extension) => phoneNumber(extension)).join(', ')),
+      );
     case 'turned-away':
       return told(say.turnedAway[step.treatment], inWords(words, step.because));
     case 'outbound-refused':

@@ -302,6 +302,8 @@ export const en = {
       'not-permitted': 'The caller may not call such numbers.',
       'no-route': 'No route leads to this number.',
     },
+    takenAlone: (phones: string) => `Call control was away: the telephone system rang ${phones} by itself.`,
+    takenAloneNobody: 'Call control was away, and no phone was free to ring: the caller heard an apology or music.',
     turnedAway: {
       busy: 'There was no place for the call: the caller heard busy.',
       message: 'There was no place for the call: the caller heard a message.',

@@ -310,6 +310,10 @@ export const fr: typeof en = withFrenchSpaces({
       'not-permitted': 'L’appelant n’est pas autorisé à joindre ce type de numéro.',
       'no-route': 'Aucune route ne mène à ce numéro.',
     },
+    takenAlone: (phones: string) =>
+      `Le contrôle d’appels était absent : le standard a fait sonner ${phones} de lui-même.`,
+    takenAloneNobody:
+      'Le contrôle d’appels était absent, et aucun téléphone n’était libre : l’appelant a entendu des excuses ou de la musique.',
     turnedAway: {
       busy: 'Plus de place pour l’appel : l’appelant a entendu la tonalité d’occupation.',
       message: 'Plus de place pour l’appel : l’appelant a entendu un message.',

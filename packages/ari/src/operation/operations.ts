@@ -57,6 +57,11 @@ export const operations = {
     method: 'DELETE',
     path: 'asterisk/config/dynamic/{configClass}/{objectType}/{id}',
   }),
+  /** A function of the dialplan can be written so, if it is none that `live_dangerously` keeps from ARI. */
+  'asterisk.setGlobalVar': operation<{ readonly variable: string; readonly value: string }>({
+    method: 'POST',
+    path: 'asterisk/variable',
+  }),
   'applications.get': operation<{ readonly applicationName: string }, z.output<typeof Application>>({
     method: 'GET',
     path: 'applications/{applicationName}',
@@ -72,6 +77,11 @@ export const operations = {
   }),
   'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
   'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
+  /** A channel that calls nobody yet. */
+  'channels.create': operation<OfChannel & { readonly endpoint: string; readonly app: string }>({
+    method: 'POST',
+    path: 'channels/create',
+  }),
   'channels.originate': operation<Originate | RunDialplan>({ method: 'POST', path: 'channels' }),
   'channels.move': operation<OfChannel & { readonly app: string; readonly appArgs: string }>({
     method: 'POST',

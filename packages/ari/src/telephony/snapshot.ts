@@ -7,6 +7,7 @@ import { momentIn } from '../translate/moment.ts';
 import { phoneOf } from '../translate/translate.ts';
 import { AriRefused, type AriTransport } from '../transport/transport.ts';
 import { adopt } from './adopt.ts';
+import { phonesInDialplan } from './in-dialplan.ts';
 
 /** The channel variable that says which application made a leg. */
 export const ownerVariable = 'CORDBOARD_APP';
@@ -35,7 +36,7 @@ export const takeSnapshot = async (
   return {
     channels: ours.filter((channel) => channel !== undefined),
     bridges: bridges.map(({ id, channels: inside }) => ({ id: id as BridgeId, channels: inside as ChannelId[] })),
-    reachable: reachable(endpoints, startedAt, now),
+    reachable: reachable(endpoints, channels, startedAt, now),
     ...(startedAt === undefined ? {} : { startedAt }),
   };
 };
@@ -47,19 +48,24 @@ const createdAt = ({ creationtime }: Channel): Pick<LiveChannel, 'createdAt'> =>
 
 /**
  * Which phones are registered, as far as Asterisk knows. One that has just been started still has their registrations, and
- * asks each phone at a moment of its own: until then it says offline, and nothing is known.
+ * asks each phone at a moment of its own: until then it says offline, and nothing is known. A phone that talks in a call of the
+ * dialplan's own is not to be had either, for as long as that goes on.
  */
 export const reachable = (
   endpoints: readonly (typeof Endpoint)['_output'][],
+  channels: readonly Channel[],
   startedAt: Instant | undefined,
   now: Instant,
 ): ReadonlyMap<Extension, boolean> => {
+  const taken = phonesInDialplan(channels);
   const hasAskedAll = startedAt === undefined || now - startedAt > askedWithinMs;
   return new Map(
     endpoints.flatMap((endpoint) => {
       const extension = phoneOf(endpoint);
       const isOnline = endpoint.state === 'online';
-      return extension === undefined || !(isOnline || hasAskedAll) ? [] : [[extension, isOnline] as const];
+      return extension === undefined || !(isOnline || hasAskedAll)
+        ? []
+        : [[extension, isOnline && !taken.has(extension)] as const];
     }),
   );
 };

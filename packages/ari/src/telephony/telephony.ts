@@ -66,11 +66,12 @@ export const createTelephony = (transport: AriTransport, options: TelephonyOptio
   /** What came and went while nobody watched is read once. When that fails, the snapshots of call control make up for it. */
   const tellWhoIsThere = async (watching: AriTransport): Promise<void> => {
     try {
-      const [endpoints, { status }] = await Promise.all([
+      const [endpoints, channels, { status }] = await Promise.all([
         watching.request('endpoints.list', {}),
+        watching.request('channels.list', {}),
         watching.request('asterisk.getInfo', { only: 'system,status' }),
       ]);
-      for (const [extension, isThere] of reachable(endpoints, momentIn(status?.startup_time), now()))
+      for (const [extension, isThere] of reachable(endpoints, channels, momentIn(status?.startup_time), now()))
         events.tell({ type: 'PhoneReachable', at: now(), extension, reachable: isThere });
       for (const endpoint of endpoints) {
         const trunk = trunkOf(endpoint);

@@ -17,9 +17,12 @@ export const roleOf = (channel: Pick<Channel, 'name'>, [is, said]: readonly stri
   if (is === 'leg') return { is: 'leg' };
   if (is !== 'trunk' && is !== 'phone') return null;
   const endpoint = endpointOf(channel.name);
-  const source = is === 'trunk' ? endpoint.replace(/^trunk-/, '') : endpoint;
+  const source = is === 'trunk' ? trunkName(endpoint) : endpoint;
   return { is: 'caller', from: is, source, dnis: cleanNumber(said ?? '') };
 };
+
+/** A trunk's endpoint says in its name that it is one. */
+export const trunkName = (endpoint: string): string => endpoint.replace(/^trunk-/, '');
 
 /** The same, of a channel found in a snapshot, by what the dialplan is doing with it. */
 export const roleByDialplan = (channel: Channel, apps: readonly string[]): ChannelRole | null => {

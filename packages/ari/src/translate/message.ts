@@ -8,9 +8,9 @@ const Recording = z.object({ name: z.string(), duration: z.number().optional() }
 export const Message = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('StasisStart'),
+    timestamp: z.string().optional(),
     args: z.array(z.string()),
     channel: Channel,
-    timestamp: z.string().optional(),
   }),
   z.object({ type: z.literal('StasisEnd'), channel: Channel }),
   z.object({

@@ -40,6 +40,24 @@ describe('a channel that enters', () => {
     expect(silent?.[0]).not.toHaveProperty('lateMs');
   });
 
+  test('after the dialplan had to wait for us came when it came, by whatever clock Asterisk has', () => {
+    const told = (creationtime: string) =>
+      translate(
+        {
+          type: 'StasisStart',
+          timestamp: '2026-11-26T08:00:02.250+0100',
+          args: ['trunk', '+33170000010'],
+          channel: channel({ creationtime }),
+        },
+        50_000 as Instant,
+      );
+    expect(told('2026-11-26T08:00:01.000+0100')).toMatchObject([{ channel: { createdAt: 48_750 } }]);
+    for (const atOnce of ['2026-11-26T08:00:02.240+0100', 'long ago', '2026-11-26T08:00:03.000+0100'])
+      expect(told(atOnce)).toEqual([
+        { type: 'CallerEntered', at: 50_000, channel: expect.not.objectContaining({ createdAt: expect.anything() }) },
+      ]);
+  });
+
   test('from a phone is a caller, with the phone’s extension', () => {
     const message = { type: 'StasisStart', args: ['phone', '*11'], channel: channel({ name: 'PJSIP/101-0000001b' }) };
     expect(translate(message, at)).toMatchObject([

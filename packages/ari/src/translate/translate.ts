@@ -1,5 +1,12 @@
 import type { TelephonyEvent } from '@cordboard/application';
-import type { ChannelId, Extension, Instant, PlaybackId, RecordingId } from '@cordboard/core';
+import {
+  type ChannelId,
+  type Extension,
+  type Instant,
+  instant,
+  type PlaybackId,
+  type RecordingId,
+} from '@cordboard/core';
 import { isLeg, liveChannel, roleOf } from './channel.ts';
 import { legEndOf } from './hang-up-cause.ts';
 import { isListenedTo, Message } from './message.ts';
@@ -101,8 +108,13 @@ const entered = (
   if (role === null) return [];
   const saidAt = momentIn(timestamp);
   const known = saidAt === undefined || lateness === undefined ? {} : { lateMs: lateness(saidAt) };
-  return [{ type: 'CallerEntered', at, channel: liveChannel(channel, role), ...known }];
+  const waitedMs = (saidAt ?? 0) - (momentIn(channel.creationtime) ?? Number.POSITIVE_INFINITY);
+  const since = waitedMs < noticeableMs ? {} : { createdAt: instant(at - waitedMs) };
+  return [{ type: 'CallerEntered', at, channel: { ...liveChannel(channel, role), ...since }, ...known }];
 };
+
+/** The dialplan has waited half a second, or several, for an application to give the caller to. Both by Asterisk's clock. */
+const noticeableMs = 400;
 
 /** Phones are the endpoints whose name is an extension; others (trunks, the fallback) are nobody's to reach. */
 export const phoneOf = ({

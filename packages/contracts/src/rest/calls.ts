@@ -40,6 +40,8 @@ export const CallRecord = z
     transfers: z.number().int(),
     policyVersion: z.number().int(),
     attributes: z.record(z.string(), z.string()),
+    /** Asterisk had the call by itself, as call control was away. */
+    alone: z.boolean(),
     wrapUpCode: z.string().nullable(),
   })
   .meta({ id: 'CallRecord' });

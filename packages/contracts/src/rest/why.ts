@@ -192,6 +192,7 @@ const WhyStepShape: z.ZodType<WhyStep> = z
       callerId: z.string(),
       because: z.string(),
     }),
+    z.object({ ...step, is: z.literal('taken-alone'), extensions: z.array(extension) }),
     z.object({
       ...step,
       is: z.literal('turned-away'),

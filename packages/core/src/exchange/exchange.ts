@@ -3,7 +3,7 @@ import { agentView } from '../agent/step.ts';
 import type { CallState } from '../call/state.ts';
 import { callView } from '../call/view.ts';
 import type { Ticket } from '../callback/ticket.ts';
-import type { Fact } from '../fact/fact.ts';
+import type { CallFact, Fact } from '../fact/fact.ts';
 import type { AgentId, CallId, QueueId, TicketId } from '../ids.ts';
 import type { Waiter } from '../line/line.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -23,6 +23,7 @@ import { policyPublished } from './policy-published.ts';
 import { strainReported } from './strain-reported.ts';
 import type { SwitchState } from './switch.ts';
 import { switchTurned } from './switch-turned.ts';
+import { type AloneCall, takenAlone } from './taken-alone.ts';
 import { holdAsked, talkAsked } from './talk-asked.ts';
 import { ticketDeadlinePassed, ticketWithdrawn } from './ticket-asked.ts';
 import { phoneTransferred, transferAsked } from './transfer-asked.ts';
@@ -110,6 +111,11 @@ export class Exchange {
       trunks: trunks.all,
       ...(gate.limited === undefined ? {} : { admission: gate.limited }),
     };
+  }
+
+  /** {@link takenAlone} */
+  takenAlone(call: AloneCall): readonly CallFact[] {
+    return takenAlone(call, this.#floor);
   }
 
   handle(event: ExchangeEvent): Outcome {

@@ -58,6 +58,8 @@ export type CallHappening =
       /** When the call came, if nobody was in control then. */
       readonly since?: Instant;
     }
+  /** Call control was away: the dialplan rang these phones by itself. Told with the rest of such a call when it is over. */
+  | { readonly type: 'CallTakenAlone'; readonly extensions: readonly Extension[] }
   /** There was no place for the call: what the caller meets instead, and why. */
   | { readonly type: 'CallTurnedAway'; readonly treatment: TreatmentName; readonly because: string }
   | { readonly type: 'AttributesSet'; readonly node: NodeId; readonly attributes: Attributes }

@@ -109,6 +109,7 @@ export const viewAfter = (before: CallView | undefined, fact: CallFact): CallVie
         extension: fact.extension,
         answeredAt: fact.at,
       };
+    case 'CallTakenAlone':
     case 'CallTurnedAway':
     case 'OutboundRouted':
     case 'OutboundRefused':

@@ -50,6 +50,7 @@ export type WhyHappening =
       readonly nodeKind: string;
       readonly because: string;
     }
+  | { readonly is: 'taken-alone'; readonly extensions: readonly Extension[] }
   | { readonly is: 'turned-away'; readonly treatment: TreatmentName; readonly because: string }
   | { readonly is: 'attributes-set'; readonly node: NodeId; readonly attributes: Attributes }
   | {
@@ -239,6 +240,8 @@ const happeningOf = (fact: CallFact, later: readonly CallFact[]): WhyHappening |
       const { flow, node, kind, because } = fact;
       return { is: 'node-reached', flow, node, nodeKind: kind, because };
     }
+    case 'CallTakenAlone':
+      return { is: 'taken-alone', extensions: fact.extensions };
     case 'CallTurnedAway':
       return { is: 'turned-away', treatment: fact.treatment, because: fact.because };
     case 'AttributesSet':

@@ -33,6 +33,8 @@ export interface CallRecord {
   readonly transfers: number;
   readonly policyVersion: number;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Asterisk's dialplan had the call by itself, as call control was away. */
+  readonly alone: boolean;
   /** What the agent said that it was about; null until then, and where nobody was asked. */
   readonly wrapUpCode: string | null;
 }
@@ -89,6 +91,7 @@ export const recordOf = (facts: readonly CallFact[]): WholeCallRecord => {
     transfers: ordered.filter(({ type }) => type === 'TransferCompleted').length,
     policyVersion: view.policyVersion,
     attributes: view.attributes,
+    alone: ordered.some(({ type }) => type === 'CallTakenAlone'),
     wrapUpCode: null,
     segments: segmentsOf(ordered),
   };

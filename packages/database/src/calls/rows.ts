@@ -45,6 +45,7 @@ export const rowsOf = (calls: readonly (readonly CallFact[])[]): Rows => {
         policy_version: record.policyVersion,
         attributes: record.attributes,
         wrap_up_code: record.wrapUpCode,
+        alone: record.alone,
         facts,
       })),
     ),
