@@ -1,5 +1,5 @@
-import { type AgentId, type Customer, type Extension, instant } from '@cordboard/core';
-import { aDirectory, aPolicy, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
+import { type AgentId, type Customer, type Extension, instant, type QueueId } from '@cordboard/core';
+import { aDirectory, aPolicy, aQueue, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
 import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
 import type { ControlObserver } from './ports/observer.ts';
@@ -121,6 +121,25 @@ test('the phone rings before a slow directory has answered, and the customer com
     customer: { name: 'Jeanne' },
     tookMs: 5000,
   });
+});
+
+test('whoever is next is rung before the call that has just ended is taken down', async () => {
+  const { clock, control, enter, telephony } = setUp();
+  control.policyPublished(aPolicy({ queues: { ['support' as QueueId]: aQueue({ wrapUpMs: 0 }) } }));
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  await settled();
+  const leg = 'c1-1.a1' as LiveChannel['id'];
+  control.heard({ type: 'LegAnswered', at: clock.now(), leg });
+  enter(caller('1.2'));
+  await settled();
+  telephony.asked.length = 0;
+  control.heard({ type: 'LegEnded', at: clock.now(), leg, cause: 'hung-up' });
+  await settled();
+  expect(telephony.asked).toEqual(['ringPhone c1-2.a1 101']);
+  clock.advance(3);
+  await settled();
+  expect(telephony.asked).toContain('hangUp 1.1 normal');
 });
 
 test('a directory that fails changes nothing for the caller', async () => {

@@ -1,4 +1,4 @@
-import type { CallCommand, CallEvent, CallId, ChannelId, PlaybackId, RecordingId } from '@cordboard/core';
+import type { CallCommand, CallEvent, CallId, ChannelId, Instant, PlaybackId, RecordingId } from '@cordboard/core';
 import { Errands, isErrand } from './errands.ts';
 import { execute, type TelephonyCommand } from './execute.ts';
 import { Mailboxes } from './mailbox.ts';
@@ -28,14 +28,26 @@ export class Hands {
     const ringing = commands.flatMap(({ call, command }) =>
       command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command) }] : [],
     );
-    for (const { call, command } of commands)
+    const isRungFor = new Set(ringing.map(({ call }) => call));
+    for (const { call, command } of commands) {
       if (isErrand(command)) void this.#errands.run(call, command);
-      else if (command.type !== 'RingPhone') this.perform(call, command);
+      else if (command.type === 'RingPhone') continue;
+      else if (isRungFor.size > 0 && !isRungFor.has(call) && isTakenDownBy(command)) this.#performSoon(call, command);
+      else this.perform(call, command);
+    }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
   }
 
   perform(call: CallId, command: TelephonyCommand): void {
     this.#mailboxes.post(call, () => this.#carryOut(call, command));
+  }
+
+  /** When Asterisk has had the time to ring the phone that the next caller waits for. */
+  #performSoon(call: CallId, command: TelephonyCommand): void {
+    const { clock } = this.#parts;
+    const at = (clock.now() + takeDownAfterMs) as Instant;
+    this.#mailboxes.post(call, () => new Promise<void>((resolve) => void clock.alarm(at, resolve)));
+    this.perform(call, command);
   }
 
   /** Whether requests of this call are under way to Asterisk. */
@@ -73,6 +85,10 @@ export class Hands {
       this.#tell(call, { type: 'CommandFailed', at: clock.now(), command: command.type, ...what });
   }
 }
+
+/** Asterisk takes some milliseconds of its processors for either: whoever waits is served first, nobody waits for the other. */
+const isTakenDownBy = ({ type }: TelephonyCommand): boolean => type === 'HangUp' || type === 'DestroyBridge';
+const takeDownAfterMs = 3;
 
 /** Which failures the call itself must hear of. */
 const failureOf = (
