@@ -142,6 +142,21 @@ test('whoever is next is rung before the call that has just ended is taken down'
   expect(telephony.asked).toContain('hangUp 1.1 normal');
 });
 
+test('a phone whose caller has hung up is let go before it is rung for the next', async () => {
+  const { clock, control, enter, telephony } = setUp();
+  control.policyPublished(aPolicy({ queues: { ['support' as QueueId]: aQueue({ wrapUpMs: 0 }) } }));
+  control.asks.askAgent('ana' as AgentId, { to: 'sign-in' }, 'test');
+  enter(caller('1.1'));
+  await settled();
+  control.heard({ type: 'LegAnswered', at: clock.now(), leg: 'c1-1.a1' as LiveChannel['id'] });
+  enter(caller('1.2'));
+  await settled();
+  telephony.asked.length = 0;
+  control.heard({ type: 'LegEnded', at: clock.now(), leg: caller('1.1').id, cause: 'hung-up' });
+  await settled();
+  expect(telephony.asked).toEqual(['hangUp c1-1.a1 normal', 'ringPhone c1-2.a1 101']);
+});
+
 test('a directory that fails changes nothing for the caller', async () => {
   const { enter, seen, telephony } = setUp({ identify: () => Promise.reject(new Error('away')) });
   enter(caller('1.1'));

@@ -1,4 +1,14 @@
-import type { CallCommand, CallEvent, CallId, ChannelId, Instant, PlaybackId, RecordingId } from '@cordboard/core';
+import {
+  type CallCommand,
+  type CallEvent,
+  type CallId,
+  type ChannelId,
+  type Command,
+  callOf,
+  type Instant,
+  type PlaybackId,
+  type RecordingId,
+} from '@cordboard/core';
 import { Errands, isErrand } from './errands.ts';
 import { execute, type TelephonyCommand } from './execute.ts';
 import { Mailboxes } from './mailbox.ts';
@@ -23,17 +33,17 @@ export class Hands {
   }
 
   do(commands: readonly CallCommand[]): void {
+    const isRungFor = new Set(commands.flatMap(({ call, command }) => (command.type === 'RingPhone' ? [call] : [])));
+    const turns = commands.map((each) => ({ ...each, turn: turnOf(each, isRungFor) }));
+    for (const { call, command, turn } of turns) if (turn === 'first') this.#begin(call, command);
     // Two people wait for a phone that is to ring. It need not wait until its caller has been answered and hears music,
     // nor until another call has been taken down: those are other channels.
-    const ringing = commands.flatMap(({ call, command }) =>
+    const ringing = turns.flatMap(({ call, command }) =>
       command.type === 'RingPhone' ? [{ call, done: this.#carryOut(call, command) }] : [],
     );
-    const isRungFor = new Set(ringing.map(({ call }) => call));
-    for (const { call, command } of commands) {
-      if (isErrand(command)) void this.#errands.run(call, command);
-      else if (command.type === 'RingPhone') continue;
-      else if (isRungFor.size > 0 && !isRungFor.has(call) && isTakenDownBy(command)) this.#performSoon(call, command);
-      else this.perform(call, command);
+    for (const { call, command, turn } of turns) {
+      if (turn === 'soon') this.#pause(call);
+      if (turn === 'soon' || turn === 'then') this.#begin(call, command);
     }
     for (const { call, done } of ringing) this.#mailboxes.waitFor(call, done);
   }
@@ -42,12 +52,16 @@ export class Hands {
     this.#mailboxes.post(call, () => this.#carryOut(call, command));
   }
 
-  /** When Asterisk has had the time to ring the phone that the next caller waits for. */
-  #performSoon(call: CallId, command: TelephonyCommand): void {
+  #begin(call: CallId, command: Command): void {
+    if (isErrand(command)) void this.#errands.run(call, command);
+    else this.perform(call, command);
+  }
+
+  /** Until Asterisk has had the time to ring the phone that the next caller waits for. */
+  #pause(call: CallId): void {
     const { clock } = this.#parts;
     const at = (clock.now() + takeDownAfterMs) as Instant;
     this.#mailboxes.post(call, () => new Promise<void>((resolve) => void clock.alarm(at, resolve)));
-    this.perform(call, command);
   }
 
   /** Whether requests of this call are under way to Asterisk. */
@@ -86,8 +100,16 @@ export class Hands {
   }
 }
 
-/** Asterisk takes some milliseconds of its processors for either: whoever waits is served first, nobody waits for the other. */
-const isTakenDownBy = ({ type }: TelephonyCommand): boolean => type === 'HangUp' || type === 'DestroyBridge';
+/**
+ * A phone whose call is over is let go before it is rung for the next. The rest of what is over is taken down when that phone has
+ * been asked to ring: it takes Asterisk some milliseconds of its processors, and nobody waits for it.
+ */
+const turnOf = ({ call, command }: CallCommand, isRungFor: ReadonlySet<CallId>): 'first' | 'ring' | 'then' | 'soon' => {
+  if (command.type === 'RingPhone') return 'ring';
+  if (isRungFor.size === 0 || isRungFor.has(call)) return 'then';
+  if (command.type === 'HangUp') return callOf(command.channel) === call ? 'soon' : 'first';
+  return command.type === 'DestroyBridge' ? 'soon' : 'then';
+};
 const takeDownAfterMs = 3;
 
 /** Which failures the call itself must hear of. */

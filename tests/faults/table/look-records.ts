@@ -80,7 +80,8 @@ const agentLeft = ({ world, since }: Run, { callerNumber }: Dialled): number | u
 export const lookAtRecords = async (run: Run, dialled: readonly Dialled[], outage: Outage): Promise<readonly Row[]> => {
   const { findings, patience, since } = run;
   const begin = Date.now();
-  const read = () => ask<Row>(run, 'select * from call_records where arrived_at > $1', [new Date(since - earlyMs)]);
+  const read = () =>
+    ask<Row>(run, `select * from call_records where arrived_at > $1 and direction = 'in'`, [new Date(since - earlyMs)]);
   let rows = await read();
   while (dialled.some((one) => recordsOf(rows, one).length === 0) && Date.now() - begin < limits.writtenMs * patience) {
     await pause(200);
