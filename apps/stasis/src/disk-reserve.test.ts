@@ -73,7 +73,7 @@ test('a process that begins finds what an earlier one left, or a disk that is fu
   expect(third.seen).toEqual(['given up']);
 });
 
-test('a disk that cannot be asked is told of once, not forty times a second', async () => {
+test('a disk that cannot be asked is told of once, not with each look', async () => {
   const { disk, seen, reserve } = setUp(10 * bytes, 60_000);
   disk.ask = () => Promise.reject(new Error('EIO'));
   await reserve.look();

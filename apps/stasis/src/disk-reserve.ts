@@ -6,8 +6,11 @@ const mega = 1024 * 1024;
 /** Half an hour of messages, or what PostgreSQL takes at once, and as much again. */
 const usualBytes = 32 * mega;
 /** Asterisk writes a message every 2 s, and ends it when that fails: hardly one meets a disk that is full and not yet relieved. */
-const lookEveryMs = 25;
-/** After a failure, and before room is taken again: neither is done, nor told, forty times a second. */
+const lookEveryMs = 5;
+/** No disk loses so much between two looks as seldom as this. */
+const amplyFree = 2048 * mega;
+const lookSeldomMs = 100;
+/** After a failure, and before room is taken again: neither is done, nor told, with each look. */
 const usualAgainInMs = 5000;
 
 export interface ReserveObserver {
@@ -42,12 +45,14 @@ export class DiskReserve {
   readonly #observer: ReserveObserver;
   readonly #freeBytes: () => Promise<number>;
   readonly #againInMs: number;
-  readonly #timer: ReturnType<typeof setInterval>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #everyMs = lookEveryMs;
+  #isStopped = false;
   #state: 'unknown' | 'held' | 'given-up' = 'unknown';
   #restsUntil = 0;
   #looking: Promise<void> | undefined;
 
-  /** Looks forty times a second from now on. */
+  /** Looks from now on, the more often the less is free. */
   constructor({
     file,
     observer,
@@ -60,7 +65,11 @@ export class DiskReserve {
     this.#bytes = bytes;
     this.#observer = observer;
     this.#freeBytes = freeBytes;
-    this.#timer = setInterval(() => void this.look(), lookEveryMs);
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.look().then(() => this.#lookLater()), this.#everyMs);
   }
 
   /** Looks once, unless it is looking already. Never rejects: what failed is reported. */
@@ -79,13 +88,15 @@ export class DiskReserve {
 
   /** The reserve stays for the next process. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
     await this.#looking;
   }
 
   async #look(): Promise<void> {
     const free = await this.#freeBytes();
     this.#observer.free(free);
+    this.#everyMs = free > amplyFree ? lookSeldomMs : lookEveryMs;
     if (this.#state === 'held') {
       if (free < this.#bytes / 8) await this.#giveUp();
     } else if (!this.#isResting) {
