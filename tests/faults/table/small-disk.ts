@@ -16,6 +16,7 @@ export interface SmallDisk {
 
 const sizeMb = 512;
 const mostTries = 100;
+const littleBytes = 256 * 1024;
 
 const freeBytes = (folder: string): number => {
   const { bavail, bsize } = statfsSync(folder);
@@ -41,13 +42,13 @@ export const openSmallDisk = (): SmallDisk | undefined => {
   return {
     folder: join(folder, 'tmp'),
     fill() {
-      let taken = 0;
       for (let tries = 0; tries < mostTries; tries += 1) {
-        const free = freeBytes(folder);
-        if (free === 0) return;
-        // Somebody may write between the question and the taking: then it does not fit, and nothing is taken.
-        const { status } = spawnSync('fallocate', ['--offset', `${taken}`, '--length', `${free}`, filler]);
-        if (status === 0) taken += free;
+        // Somebody may write between the question and the taking: then it does not fit, the disk has been full for a moment,
+        // and nothing is taken. So a little is left at first. What is given up because the disk is full is not taken.
+        const most = freeBytes(folder) - littleBytes;
+        if (spawnSync('fallocate', ['--length', `${most}`, filler]).status !== 0) continue;
+        spawnSync('fallocate', ['--offset', `${most}`, '--length', `${littleBytes}`, filler]);
+        return;
       }
       throw new Error(`The disk could not be filled in ${mostTries} attempts.`);
     },
