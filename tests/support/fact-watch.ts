@@ -27,10 +27,14 @@ export class FactWatch {
     return this.all.filter((fact): fact is CallFact => 'call' in fact && fact.call === call);
   }
 
-  /** Calls that are said to have begun more than once. */
+  /**
+   * Calls that are said to have begun more than once. What the dialplan did by itself is told again when somebody is killed
+   * between telling it and forgetting it; its record is written once.
+   */
   get begunTwice(): readonly string[] {
     const begun = this.all.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call as string] : []));
-    return begun.filter((call, index) => begun.indexOf(call) !== index);
+    const alone = new Set(this.all.flatMap((fact) => (fact.type === 'CallTakenAlone' ? [fact.call as string] : [])));
+    return begun.filter((call, index) => begun.indexOf(call) !== index && !alone.has(call));
   }
 
   /**
