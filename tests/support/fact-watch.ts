@@ -27,14 +27,10 @@ export class FactWatch {
     return this.all.filter((fact): fact is CallFact => 'call' in fact && fact.call === call);
   }
 
-  /**
-   * Calls that are said to have begun more than once. What the dialplan did by itself is told again when somebody is killed
-   * between telling it and forgetting it; its record is written once.
-   */
+  /** Calls that are said to have begun more than once. */
   get begunTwice(): readonly string[] {
     const begun = this.all.flatMap((fact) => (fact.type === 'CallArrived' ? [fact.call as string] : []));
-    const alone = new Set(this.all.flatMap((fact) => (fact.type === 'CallTakenAlone' ? [fact.call as string] : [])));
-    return begun.filter((call, index) => begun.indexOf(call) !== index && !alone.has(call));
+    return begun.filter((call, index) => begun.indexOf(call) !== index);
   }
 
   /**
