@@ -44,6 +44,19 @@ test('a call is told once, and forgotten when what was told is safe', async () =
   calls.stop();
 });
 
+test('what Asterisk has again after it was killed is removed again, and not told again', async () => {
+  const { house, calls } = aHouse({ over: [call('1.1')], goOn: 0 });
+  house.stored = true;
+  calls.ask();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(house).toMatchObject({ told: ['1.1'], forgotten: ['1.1'] });
+  house.kept = { over: [call('1.1')], goOn: 0 };
+  calls.ask();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(house).toMatchObject({ told: ['1.1'], forgotten: ['1.1', '1.1'] });
+  calls.stop();
+});
+
 test('a call that goes on is looked at again soon, and when there is none hardly anything is asked', async () => {
   const { house, calls } = aHouse({ over: [], goOn: 1 });
   calls.ask();

@@ -5,6 +5,8 @@ import type { AloneCall, ChannelId } from '@cordboard/core';
 const atOnceMs = 100;
 const soonMs = 1000;
 const whileGoingOnMs = 5000;
+/** Asterisk writes its database a second late: what was removed just before it was killed is there again. So many are known. */
+const mostKnown = 10_000;
 /** Otherwise: no call is the dialplan's own while somebody is in control. */
 const regularlyMs = 30_000;
 
@@ -23,7 +25,9 @@ export interface AloneCallsParts {
  */
 export class AloneCalls {
   readonly #parts: AloneCallsParts;
+  /** Not forgotten at Asterisk yet. */
   readonly #told = new Map<ChannelId, () => boolean>();
+  readonly #forgotten = new Set<ChannelId>();
   #busy = false;
   #next: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
@@ -42,6 +46,12 @@ export class AloneCalls {
     clearTimeout(this.#next);
   }
 
+  #remember(channel: ChannelId): void {
+    this.#forgotten.add(channel);
+    const [oldest] = this.#forgotten;
+    if (this.#forgotten.size > mostKnown && oldest !== undefined) this.#forgotten.delete(oldest);
+  }
+
   async #look(): Promise<void> {
     this.#busy = true;
     clearTimeout(this.#next);
@@ -49,13 +59,15 @@ export class AloneCalls {
     try {
       const { over, goOn } = await this.#parts.read();
       if (this.#stopped) return;
-      const untold = over.filter(({ call }) => !this.#told.has(call.channel));
+      const untold = over.filter(({ call }) => !this.#told.has(call.channel) && !this.#forgotten.has(call.channel));
       for (const { call } of untold) this.#told.set(call.channel, this.#parts.tell(call));
       if (untold.length > 0) this.#parts.onTold(untold.length);
       for (const kept of over) {
-        if (this.#told.get(kept.call.channel)?.() !== true) continue;
+        const { channel } = kept.call;
+        if (!this.#forgotten.has(channel) && this.#told.get(channel)?.() !== true) continue;
         await this.#parts.forget(kept);
-        this.#told.delete(kept.call.channel);
+        this.#told.delete(channel);
+        this.#remember(channel);
       }
       if (untold.length > 0 && this.#told.size > 0) inMs = atOnceMs;
       else if (this.#told.size > 0) inMs = soonMs;
