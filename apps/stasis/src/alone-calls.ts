@@ -21,7 +21,7 @@ export interface AloneCallsParts {
 
 /**
  * Sees to it that calls which the dialplan had by itself have a record: they are read from Asterisk when they are over, told,
- * and forgotten there when what was told is safe. Who ends in between leaves them to the next, which tells the same again.
+ * and forgotten there when what was told is safe. Who ends in between leaves them to the next.
  */
 export class AloneCalls {
   readonly #parts: AloneCallsParts;

@@ -1,4 +1,4 @@
-import { type AgentId, type Customer, type Extension, instant, type QueueId } from '@cordboard/core';
+import { type AgentId, type AloneCall, type Customer, type Extension, instant, type QueueId } from '@cordboard/core';
 import { aDirectory, aPolicy, aQueue, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
 import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
@@ -312,4 +312,29 @@ test('who calls while the house is strained hears busy and is counted; who had b
   expect(telephony.asked).toEqual(['hangUp 1.1 busy', 'answer 1.2', 'startMusic 1.2 default']);
   expect(seen).toEqual(['turned away: busy']);
   expect(control.calls.map(({ caller: channel }) => channel)).toEqual(['1.2']);
+});
+
+test('what the dialplan did is told once, also by a process that begins after it was told and before it was forgotten', async () => {
+  const alone: AloneCall = {
+    channel: '1.9' as AloneCall['channel'],
+    from: 'trunk',
+    source: 'demo',
+    ani: '+33612345678',
+    dnis: '+33170000011',
+    cameAt: instant(1000),
+    rung: ['101' as Extension],
+    endedAt: instant(9000),
+    endedBy: 'caller',
+  };
+  const first = setUp();
+  const isSafe = first.control.takenAlone(alone);
+  await settled();
+  expect(isSafe()).toBe(true);
+  expect(typesTold(first.store)).toContain('CallTakenAlone');
+  const second = setUp();
+  second.control.restore(await first.store.load(), [aPolicy()]);
+  expect(second.control.takenAlone(alone)()).toBe(true);
+  expect(second.control.takenAlone({ ...alone, channel: '1.10' as AloneCall['channel'] })()).toBe(false);
+  await settled();
+  expect(second.store.facts.flatMap((fact) => (fact.type === 'CallEnded' ? [fact.call] : []))).toEqual(['c1-10']);
 });

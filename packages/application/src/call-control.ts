@@ -41,6 +41,8 @@ export class CallControl {
   #country: string | undefined;
   /** Calls that are over, whose caller's channel may be there for a moment yet: nobody who calls anew. */
   readonly #leaving = new Set<CallId>();
+  /** Those that had ended when this process began, as far as the store tells. */
+  #endedBefore: ReadonlySet<CallId> = new Set();
   #stopped = false;
 
   constructor(parts: CallControlParts) {
@@ -83,7 +85,8 @@ export class CallControl {
   ): void {
     this.#exchange.restore(saved, policies);
     if (writing !== undefined) this.#ledger.begin(writing.epoch, writing.inherits);
-    for (const id of saved.ended ?? []) this.#leaving.add(id);
+    this.#endedBefore = new Set(saved.ended);
+    for (const id of this.#endedBefore) this.#leaving.add(id);
     this.#deadlines.setAll();
   }
 
@@ -106,10 +109,12 @@ export class CallControl {
   }
 
   /**
-   * What the dialplan did by itself while nobody was in control.
+   * What the dialplan did by itself while nobody was in control. Told once, also where the process that told it ended before
+   * Asterisk could forget it.
    * @returns whether what there is to tell of it is in the store, whenever that is asked.
    */
   takenAlone(call: AloneCall): () => boolean {
+    if (this.#endedBefore.has(callOf(call.channel))) return () => true;
     const facts = this.#exchange.takenAlone(call);
     this.#ledger.commit({ calls: [], ended: [], agents: [], facts });
     this.#parts.observer.told?.(facts);
