@@ -101,6 +101,25 @@ export const transportContract = (
       expect(asked).toBeGreaterThan(3);
     }, 30_000);
 
+    test('for a list is answered however long that is, and Asterisk lives on', async () => {
+      const transport = await connected({ timeoutMs: 10_000 });
+      const { asterisk } = laboratory();
+      const bridges = Array.from({ length: 3000 }, (_, index) => `${kind}.many.${index}`);
+      const ofEach = async (ask: (bridgeId: string) => Promise<void>): Promise<void> => {
+        for (let from = 0; from < bridges.length; from += 50)
+          await Promise.all(bridges.slice(from, from + 50).map((bridgeId) => ask(bridgeId)));
+      };
+      await ofEach((bridgeId) => transport.request('bridges.create', { bridgeId, type: 'mixing', name: 'many' }));
+      const pid = asterisk.pid;
+      const listed = await transport.request('bridges.list', {});
+      const there = new Set(listed.map(({ id }) => id));
+      expect(bridges.filter((id) => !there.has(id))).toEqual([]);
+      // What of it goes onto the stack of a thread of Asterisk's must fit there.
+      expect(JSON.stringify((await askAri(asterisk, 'GET', 'bridges')).body).length).toBeGreaterThan(496 * 1024);
+      await ofEach((bridgeId) => transport.request('bridges.destroy', { bridgeId }));
+      expect(asterisk.pid).toBe(pid);
+    }, 60_000);
+
     test('carries whatever a value may hold', async () => {
       const transport = await connected();
       const odd = `é ☎ "quoted" 'so' \\ % & ? # / \t;, ${'long '.repeat(1500)}`;

@@ -9,6 +9,8 @@ export interface Shape {
   readonly body?: string;
   /** What is read of the answer; without it the answer is not looked at. */
   readonly answer?: z.ZodType;
+  /** The answer is as long as there are channels, bridges, phones. */
+  readonly isList?: true;
 }
 
 /** An operation with what the compiler knows of its parameters and its answer. */

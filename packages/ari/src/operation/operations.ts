@@ -66,6 +66,7 @@ export const operations = {
     method: 'GET',
     path: 'applications/{applicationName}',
     answer: Application,
+    isList: true,
   }),
   'applications.filter': operation<{
     readonly applicationName: string;
@@ -75,7 +76,12 @@ export const operations = {
     method: 'POST',
     path: 'applications/{applicationName}/subscription',
   }),
-  'channels.list': operation<None, Channel[]>({ method: 'GET', path: 'channels', answer: z.array(Channel) }),
+  'channels.list': operation<None, Channel[]>({
+    method: 'GET',
+    path: 'channels',
+    answer: z.array(Channel),
+    isList: true,
+  }),
   'channels.get': operation<OfChannel, Channel>({ method: 'GET', path: 'channels/{channelId}', answer: Channel }),
   /** A channel that calls nobody yet. */
   'channels.create': operation<OfChannel & { readonly endpoint: string; readonly app: string }>({
@@ -127,6 +133,7 @@ export const operations = {
     method: 'GET',
     path: 'bridges',
     answer: z.array(Bridge),
+    isList: true,
   }),
   'bridges.create': operation<{ readonly bridgeId: string; readonly type: string; readonly name: string }>({
     method: 'POST',
@@ -150,6 +157,7 @@ export const operations = {
     method: 'GET',
     path: 'endpoints',
     answer: z.array(Endpoint),
+    isList: true,
   }),
 } as const;
 

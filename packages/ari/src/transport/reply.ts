@@ -10,13 +10,15 @@ export interface Reply {
   readonly body: string;
 }
 
+export const isYes = ({ status }: Reply): boolean => status >= 200 && status <= 299;
+
 /**
  * What the reply says, when it says yes.
  * @throws AriRefused when it says no
  * @throws TelephonyUnavailable when it cannot be understood
  */
 export const answerOf = <Name extends OperationName>(operation: Name, reply: Reply): AnswerOf<Name> => {
-  if (reply.status < 200 || reply.status > 299) throw new AriRefused(operation, reply.status, reasonOf(reply));
+  if (!isYes(reply)) throw new AriRefused(operation, reply.status, reasonOf(reply));
   const { answer }: Shape = operations[operation];
   if (answer === undefined) return undefined as AnswerOf<Name>;
   const read = answer.safeParse(parsed(reply.body));
@@ -56,7 +58,8 @@ export const awaitAnswer = async <Name extends OperationName>(
   }
 };
 
-const parsed = (body: string): unknown => {
+/** @returns undefined for what is no JSON. */
+export const parsed = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch (error) {
