@@ -8,6 +8,14 @@ const calmBelow = 0.9;
 /** … and has been for so long: who stands at a limit does not go to and fro. */
 const calmForMs = 5000;
 
+/** Of a call. */
+export interface News {
+  /** How late they came, in ms; of a call that was found there, how long it had waited. */
+  readonly lateMs: number;
+  readonly wasFound: boolean;
+  readonly at: Instant;
+}
+
 /**
  * Whether a new call may come in. The number of calls counts as it is, so that each place that becomes free is taken; a
  * strain stands against calls until it has eased for a while; news that come too late, against each of those calls. Callers
@@ -41,19 +49,20 @@ export class Gate {
 
   /**
    * Why no new call may come in, in words; undefined: it may.
-   * @param news of the call, and how late they came, in ms; absent: nobody waits for it yet
+   * @param news of the call; absent: nobody waits for it yet
    */
-  objection(
-    { mostCalls, mostLateMs = usualMostLateMs }: Admission,
-    calls: number,
-    news?: { readonly lateMs: number; readonly at: Instant },
-  ): string | undefined {
+  objection({ mostCalls, mostLateMs = usualMostLateMs }: Admission, calls: number, news?: News): string | undefined {
     // Whatever else stands against the call: how late it was counts for the next one.
-    const isLate =
-      news !== undefined && mostLateMs !== 'any' && this.#lateness.isTooLate(news.lateMs, mostLateMs, news.at);
+    const isLate = news !== undefined && mostLateMs !== 'any' && this.#isTooLate(news, mostLateMs);
     if (this.#strain !== undefined) return this.#strain.because;
     if (mostCalls !== undefined && calls >= mostCalls) return `${calls} calls, limit ${mostCalls}`;
     return isLate ? `new calls noticed ${Math.round(news.lateMs)} ms late, limit ${mostLateMs} ms` : undefined;
+  }
+
+  #isTooLate({ lateMs, wasFound, at }: News, mostLateMs: number): boolean {
+    return wasFound
+      ? this.#lateness.isAmongTooMany(lateMs, mostLateMs, at)
+      : this.#lateness.isTooLate(lateMs, mostLateMs, at);
   }
 
   /** @returns whether it is the first. */

@@ -34,3 +34,12 @@ test('two bad moments far apart are no lasting one', () => {
   expect(calls(new Lateness(), 0, 900, times(9, 5000))).not.toContain(true);
   expect(calls(new Lateness(), 0, 1100, times(20, 5000))).not.toContain(true);
 });
+
+test('who was found waiting says nothing of how late news come, and is turned away while others are', () => {
+  const lateness = new Lateness();
+  const found = (waitedMs: number, atMs: number): boolean => lateness.isAmongTooMany(waitedMs, most, instant(atMs));
+  expect(Array.from({ length: 50 }, (_, index) => found(3000, index * 10))).not.toContain(true);
+  calls(lateness, 1000, 10, times(11, 250));
+  expect([found(3000, 1200), found(90, 1210), found(3000, 6190)]).toEqual([true, false, true]);
+  expect(found(3000, 11_200)).toBe(false);
+});

@@ -23,11 +23,7 @@ export class Lateness {
 
   /** @returns whether this call is to be turned away, whose news took so long. */
   isTooLate(lateMs: number, mostLateMs: number, at: Instant): boolean {
-    if (this.#isShedding(at)) {
-      const isShed = lateMs > calmBelow * mostLateMs;
-      if (isShed) this.#lastShed = at;
-      return isShed;
-    }
+    if (this.#isShedding(at)) return this.#isShed(lateMs, mostLateMs, at);
     if (lateMs <= mostLateMs) {
       this.#late = undefined;
       return false;
@@ -39,6 +35,20 @@ export class Lateness {
     this.#late = undefined;
     this.#lastShed = at;
     return true;
+  }
+
+  /**
+   * Of one who has been found waiting, as after the way to Asterisk was lost: how long that took says nothing of news.
+   * @returns whether this call is to be turned away, as others are just now
+   */
+  isAmongTooMany(waitedMs: number, mostLateMs: number, at: Instant): boolean {
+    return this.#isShedding(at) && this.#isShed(waitedMs, mostLateMs, at);
+  }
+
+  #isShed(lateMs: number, mostLateMs: number, at: Instant): boolean {
+    const isShed = lateMs > calmBelow * mostLateMs;
+    if (isShed) this.#lastShed = at;
+    return isShed;
   }
 
   #isShedding(at: Instant): boolean {

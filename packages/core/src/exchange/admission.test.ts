@@ -5,6 +5,7 @@ import { whyOf } from '../metrics/why.ts';
 import type { Admission, AdmissionTreatment } from '../policy/admission.ts';
 import type { Policy } from '../policy/policy.ts';
 import { recordCall } from '../simulation/record-call.ts';
+import { instant } from '../time.ts';
 
 const support = '+33170000011';
 
@@ -253,6 +254,17 @@ test('whatever the policy says or does not, new calls whose news come too late f
     { is: 'admission-limited', because: 'new calls noticed 450 ms late, limit 150 ms' },
     { is: 'admission-open', turnedAway: 21, forMs: expect.any(Number) },
   ]);
+});
+
+test('who is found waiting comes in, however long that was, and tries elsewhere while others do', () => {
+  const floor = new Floor();
+  const found = (): CallId => floor.arrive(support, { since: instant(floor.now - 3000) });
+  const calls = Array.from({ length: 30 }, found);
+  expect(calls.filter((call) => !isUnderWay(floor, call))).toEqual([]);
+  late(floor, 15, 450);
+  const one = found();
+  expect(isUnderWay(floor, one)).toBe(false);
+  expect(floor.factsOf('CallTurnedAway').at(-1)).toMatchObject({ call: one });
 });
 
 test('a bad moment turns nobody away, nor does a lasting one where the policy says that news may be late', () => {

@@ -1,10 +1,11 @@
+import type { News } from '../admission/gate.ts';
 import { begin } from '../call/follow.ts';
 import { after, hangUpCaller, type Step } from '../call/moves.ts';
 import type { CallState } from '../call/state.ts';
 import { tell } from '../call/telling.ts';
 import type { Extension } from '../ids.ts';
 import { type Admission, type AdmissionTreatment, admissionOf } from '../policy/admission.ts';
-import type { Instant } from '../time.ts';
+import { elapsedMs } from '../time.ts';
 import type { Arrival } from './event.ts';
 import type { Floor } from './floor.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,7 +21,7 @@ export const callsUnderWay = (floor: Floor): number =>
 /** Whether no new call may be begun now. */
 export const isFull = (floor: Floor): boolean => objectionNow(floor) !== undefined;
 
-const objectionNow = (floor: Floor, news?: { readonly lateMs: number; readonly at: Instant }): string | undefined => {
+const objectionNow = (floor: Floor, news?: News): string | undefined => {
   const { current } = floor.rulebook;
   return current && floor.gate.objection(admissionOf(current), callsUnderWay(floor), news);
 };
@@ -31,12 +32,16 @@ const objectionNow = (floor: Floor, news?: { readonly lateMs: number; readonly a
  */
 export const objectionTo = (
   call: CallState,
-  { from, answered, lateMs = 0 }: Arrival,
+  { from, answered, lateMs, since }: Arrival,
   floor: Floor,
 ): string | undefined => {
   if (call.service || answered === true) return undefined;
   const isMore = from === 'phone' && isInCall(call.source as Extension, floor);
-  return isMore ? undefined : objectionNow(floor, { lateMs, at: call.phaseSince });
+  if (isMore) return undefined;
+  const at = call.phaseSince;
+  return lateMs === undefined && since !== undefined
+    ? objectionNow(floor, { lateMs: elapsedMs(since, at), wasFound: true, at })
+    : objectionNow(floor, { lateMs: lateMs ?? 0, wasFound: false, at });
 };
 
 const isInCall = (extension: Extension, floor: Floor): boolean =>
