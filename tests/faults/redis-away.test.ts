@@ -27,9 +27,9 @@ const stasisSays = (what: string): Promise<true> =>
     { withinMs: 20_000 },
   );
 
-/** What lies on disk, until Redis has taken it. */
-const journal = async (): Promise<string> => {
-  const folder = join(house.lab.folder, 'data', 'journal');
+/** What lies on disk: in the journal until Redis has taken it, in the copy for as long as it is so. */
+const onDisk = async (which: 'journal' | 'copy'): Promise<string> => {
+  const folder = join(house.lab.folder, 'data', which);
   const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
   return files.join('');
 };
@@ -60,7 +60,7 @@ test('[S54] Redis is away and call control is killed: whoever talks, rings or wa
   const atBen = await ben.nextIncoming({ withinMs: 5000 });
   const waiting = await waiter.dial(numbers.support);
   await until('the journal knowing of all three', async () => {
-    const written = await journal();
+    const written = await onDisk('journal');
     return callers.every(({ callerNumber }) => written.includes(callerNumber));
   });
 
@@ -81,7 +81,7 @@ test('[S54] Redis is away and call control is killed: whoever talks, rings or wa
   await house.callOf(waiter);
   await waiting.hangUp();
   await house.isEmpty();
-  await until('an empty journal', async () => (await journal()) === '');
+  await until('an empty journal', async () => (await onDisk('journal')) === '');
   const told = house.allFacts().flatMap((fact) => ('call' in fact ? [`${fact.call} ${fact.n}`] : []));
   expect(new Set(told).size).toBe(told.length);
   const ended = house.allFacts().flatMap((fact) => (fact.type === 'CallEnded' ? [fact] : []));
@@ -169,4 +169,34 @@ test('[S54] Redis comes back empty: within 2 s the board shows the calls as they
   await until('the record', async () => (await house.database.calls.byId(call)) !== undefined, { withinMs: 15_000 });
   const facts = await house.database.calls.factsOf(call as never);
   expect(facts?.map(({ n }) => n)).toEqual(facts?.map((_, index) => index + 1));
+});
+
+test('[S54] Redis loses all while nobody is in control: who talks goes on talking, who waits is next', async () => {
+  const ana = await house.ready('101');
+  const [talker, waiter] = [await house.caller(), await house.caller()];
+  const talking = await talker.dial(numbers.support);
+  const atAna = await ana.nextIncoming({ withinMs: 5000 });
+  await atAna.answer();
+  await talking.established({ withinMs: 3000 });
+  const waiting = await waiter.dial(numbers.support);
+  await until('the copy knowing of both, and of the talk', async () => {
+    const written = await onDisk('copy');
+    return written.includes(waiter.callerNumber) && written.includes('"phase":"talking"');
+  });
+  await house.apps.stasis.kill();
+  await between.goAway();
+  const redis = connectRedis(house.servers.environment.REDIS_URL, { name: 'test' });
+  await whenReady(redis, 5000);
+  await redis.flushall();
+  redis.disconnect();
+  await between.comeBack();
+  house.apps.stasis.start();
+  await stasisSays('"from":"copy"');
+  await talking.hangUp();
+  const next = await ana.nextIncoming({ withinMs: 10_000 });
+  expect(next.fromNumber).toBe(waiter.callerNumber);
+  await next.answer();
+  await waiting.established({ withinMs: 5000 });
+  await waiting.hangUp();
+  await until('nobody', async () => (await house.truth.channels()).length === 0);
 });

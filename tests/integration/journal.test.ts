@@ -1,7 +1,15 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Change, type ControlObserver, Ledger, replay, stateIn, systemClock } from '@cordboard/application';
+import {
+  type Change,
+  type ControlObserver,
+  type Inherited,
+  Ledger,
+  replay,
+  stateIn,
+  systemClock,
+} from '@cordboard/application';
 import { readConfiguration } from '@cordboard/configuration';
 import type { CallId, Fact } from '@cordboard/core';
 import { ensureRoot, freePorts, type Root, type Server, startRedis } from '@cordboard/embedded';
@@ -45,7 +53,7 @@ const kill = async (): Promise<void> => {
 const nothing = { calls: [], ended: [], agents: [], facts: [] } as const satisfies Change;
 
 /** A process that tells one fact after another, of calls that have three each. */
-const teller = async (epoch: number, inherits = false) => {
+const teller = async (epoch: number, inherits?: Inherited) => {
   const redis = connectRedis(server.url, { name: 'teller' });
   const silent = { holds: () => undefined, failed: () => undefined, resumed: () => undefined, torn: () => undefined };
   const journal = await openJournal({ folder: join(folder, 'journal'), observer: silent });
@@ -69,7 +77,7 @@ const teller = async (epoch: number, inherits = false) => {
     observer,
     whole: () => ({ ...nothing, calls: [...calls.values()], facts: [recovered()] }) as unknown as Change,
   });
-  if (!inherits) {
+  if (inherits === undefined) {
     await whenReady(redis, 5000);
     await store.claim(epoch);
   }
@@ -158,7 +166,7 @@ test('both are killed: what was not told is told by the next process, and what w
   await until('the journal', async () => (await stateIn(one.journal))?.at.n === 31);
   await one.end();
 
-  const two = await teller(epoch + 1, true);
+  const two = await teller(epoch + 1, 'journal');
   facts.push(...Array.from({ length: 7 }, () => two.tell()));
   server = await start();
   await comesToTell(facts);

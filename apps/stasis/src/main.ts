@@ -36,6 +36,7 @@ import { numbering } from './numbering.ts';
 import { obey } from './obey.ts';
 import { observeAri, observeControl } from './observe.ts';
 import { observeCalls } from './observe-calls.ts';
+import { observeCopy } from './observe-copy.ts';
 import { observeDisk } from './observe-disk.ts';
 import { observeJournal } from './observe-journal.ts';
 import { observeLease } from './observe-lease.ts';
@@ -49,6 +50,8 @@ import { TrunkWatch } from './trunk-watch.ts';
 import { whileInControl } from './while-in-control.ts';
 
 const beatEveryMs = 500;
+/** More than all the state of a house takes, and what is written before it is written anew. */
+const copyBytes = 128 * 2 ** 20;
 const figuresEveryMs = 5000;
 
 live(
@@ -92,6 +95,12 @@ live(
     const journalWatch = observeJournal(log, metrics);
     const journal = await openJournal({ folder: join(dataFolder, 'journal'), observer: journalWatch.observer });
     atEnd(() => journal.close());
+    const copy = await openJournal({
+      folder: join(dataFolder, 'copy'),
+      mostBytes: copyBytes,
+      observer: observeCopy(log, metrics),
+    });
+    atEnd(() => copy.close());
     const store = createExchangeStore(redis, {
       onMalformed: ({ key, field, error }) => log.error({ key, field, err: error }, 'saved state cannot be read'),
     });
@@ -130,6 +139,7 @@ live(
       telephony,
       store,
       journal,
+      copy,
       customers,
       lookUps,
       numbering,
@@ -137,7 +147,7 @@ live(
       clock,
       observer,
     });
-    log.info(await takeUp({ control, store, journal, announcements, signal }), 'taken up what was left');
+    log.info(await takeUp({ control, store, journal, copy, announcements, signal }), 'taken up what was left');
     atEnd(() => control.stop());
 
     const asteriskLoad = metrics.gauge(

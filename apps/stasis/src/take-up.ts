@@ -3,6 +3,8 @@ import {
   type Announcements,
   type CallControl,
   type ExchangeStore,
+  type Inherited,
+  isAfter,
   type Journal,
   replay,
   type SavedExchange,
@@ -19,6 +21,7 @@ export interface TakeUpParts {
   readonly control: CallControl;
   readonly store: ExchangeStore;
   readonly journal: Journal;
+  readonly copy: Journal;
   readonly announcements: Announcements;
   readonly signal: AbortSignal;
 }
@@ -26,18 +29,27 @@ export interface TakeUpParts {
 export interface TakenUp {
   readonly calls: number;
   readonly agents: number;
-  readonly from: 'redis' | 'journal';
+  readonly from: 'redis' | Inherited;
 }
 
 /**
  * Takes up what an earlier process left: its calls, its agents, and the policies that those calls came in with. What it left
- * in the journal is handed to Redis first. Where Redis is away, the journal tells how things stood; where that tells
- * nothing, nothing can be done before Redis is there, however long it takes.
+ * in the journal is handed to Redis first. Where Redis has lost what it held, the copy on disk, a moment old, tells how
+ * things stood; where Redis is away, the journal does or the copy; where they tell nothing, nothing can be done before Redis is
+ * there, however long it takes.
  */
-export const takeUp = async ({ control, store, journal, announcements, signal }: TakeUpParts): Promise<TakenUp> => {
+export const takeUp = async ({
+  control,
+  store,
+  journal,
+  copy,
+  announcements,
+  signal,
+}: TakeUpParts): Promise<TakenUp> => {
   const restore = async (
     saved: SavedExchange,
-    writing: { readonly epoch: number; readonly inherits: boolean },
+    writing: { readonly epoch: number; readonly inherits?: Inherited },
+    from: TakenUp['from'],
   ): Promise<TakenUp> => {
     const versions = new Set([...saved.calls, ...(saved.tickets ?? [])].map(({ policyVersion }) => policyVersion));
     const policies = await Promise.all([...versions].map((version) => announcements.policyOf(version)));
@@ -46,24 +58,31 @@ export const takeUp = async ({ control, store, journal, announcements, signal }:
       policies.filter((policy): policy is Policy => policy !== undefined),
       writing,
     );
-    const from = writing.inherits ? 'journal' : 'redis';
     return { calls: saved.calls.length, agents: saved.agents.length, from };
   };
 
   const fromStore = async (): Promise<TakenUp> => {
     await replay(journal, store);
+    const left = await stateIn(copy);
     for (;;) {
-      const epoch = epochAfter((await store.position())?.epoch);
+      const position = await store.position();
+      const isLost = left !== undefined && isAfter(left.at, position);
+      if (isLost && !(await store.replace(left.state, left.at))) continue;
+      const epoch = epochAfter(isLost ? left.at.epoch : position?.epoch);
       if (!(await store.claim(epoch))) continue;
-      const taken = await restore(await store.load(), { epoch, inherits: false });
+      const taken = await restore(await store.load(), { epoch }, isLost ? 'copy' : 'redis');
       journal.clear();
       return taken;
     }
   };
 
-  const fromJournal = async (): Promise<TakenUp | undefined> => {
-    const left = await stateIn(journal);
-    return left && restore(left.state, { epoch: epochAfter(left.at.epoch), inherits: true });
+  const fromDisk = async (): Promise<TakenUp | undefined> => {
+    const [inJournal, inCopy] = [await stateIn(journal), await stateIn(copy)];
+    const isCopyNewer = inCopy !== undefined && (inJournal === undefined || isAfter(inCopy.at, inJournal.at));
+    const left = isCopyNewer ? inCopy : inJournal;
+    if (left === undefined) return undefined;
+    const from = isCopyNewer ? 'copy' : 'journal';
+    return restore(left.state, { epoch: epochAfter(left.at.epoch), inherits: from }, from);
   };
 
   const begunAt = Date.now();
@@ -73,7 +92,7 @@ export const takeUp = async ({ control, store, journal, announcements, signal }:
     } catch (error) {
       if (!(error instanceof RedisUnavailable)) throw error;
     }
-    const taken = Date.now() - begunAt < graceMs ? undefined : await fromJournal();
+    const taken = Date.now() - begunAt < graceMs ? undefined : await fromDisk();
     if (taken !== undefined) return taken;
     await pause(retryMs, undefined, { signal });
   }

@@ -16,7 +16,7 @@ import {
 import { Asks } from './asks.ts';
 import { Deadlines } from './deadlines.ts';
 import { Hands } from './hands.ts';
-import { Ledger } from './ledger.ts';
+import { type Inherited, Ledger } from './ledger.ts';
 import type { CallControlParts } from './parts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Change, SavedExchange } from './ports/stores.ts';
@@ -76,12 +76,12 @@ export class CallControl {
 
   /**
    * Takes up what an earlier process left. Before anything else.
-   * @param writing as whom the store is written to; `inherits`: it is away, and lacks what the journal tells
+   * @param writing as whom the store is written to; `inherits`: it is away, and this is from there
    */
   restore(
     saved: SavedExchange,
     policies: readonly Policy[],
-    writing?: { readonly epoch: number; readonly inherits: boolean },
+    writing?: { readonly epoch: number; readonly inherits?: Inherited },
   ): void {
     this.#exchange.restore(saved, policies);
     if (writing !== undefined) this.#ledger.begin(writing.epoch, writing.inherits);

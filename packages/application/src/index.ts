@@ -2,7 +2,7 @@ export type { AskResult, Asks } from './asks.ts';
 export * from './call-control.ts';
 export * from './lease/stand-by.ts';
 export * from './lease/term.ts';
-export { Ledger } from './ledger.ts';
+export { type Inherited, Ledger } from './ledger.ts';
 export * from './ports/clock.ts';
 export * from './ports/journal.ts';
 export * from './ports/lease-store.ts';

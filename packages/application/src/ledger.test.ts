@@ -1,8 +1,7 @@
 import type { CallFact, CallId, Fact } from '@cordboard/core';
-import { MemoryStore, SimulatedClock } from '@cordboard/testkit';
+import { MemoryJournal, MemoryStore, SimulatedClock } from '@cordboard/testkit';
 import { describe, expect, test } from 'vitest';
 import { Ledger } from './ledger.ts';
-import type { Journal, JournalEntry } from './ports/journal.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import type { Change } from './ports/stores.ts';
 import { replay, stateIn } from './replay.ts';
@@ -16,32 +15,12 @@ const told = (n: number, type?: CallFact['type'], call?: string): Change => ({
   facts: [fact(n, type, call)],
 });
 
-/** A journal in memory, which can be unable to write when a test says so. */
-class MemoryJournal implements Journal {
-  isWhole = true;
-  failing = false;
-  entries: JournalEntry[] = [];
-
-  begin(entries: readonly JournalEntry[]): void {
-    this.isWhole = !this.failing;
-    if (this.isWhole) this.entries.push(...entries);
-  }
-
-  append(entry: JournalEntry): void {
-    if (this.failing) this.isWhole = false;
-    else this.entries.push(entry);
-  }
-
-  async *read(): AsyncGenerator<JournalEntry> {
-    yield* this.entries;
-  }
-
-  clear(): void {
-    this.entries = [];
-  }
-}
-
-const setUp = ({ store = new MemoryStore(), journal = new MemoryJournal(), epoch = 1 } = {}) => {
+const setUp = ({
+  store = new MemoryStore(),
+  journal = new MemoryJournal(),
+  copy = new MemoryJournal(),
+  epoch = 1,
+} = {}) => {
   const clock = new SimulatedClock();
   const seen: string[] = [];
   const observer = {
@@ -53,14 +32,14 @@ const setUp = ({ store = new MemoryStore(), journal = new MemoryJournal(), epoch
   const recovered = { type: 'ExchangeRecovered', at: 0, calls: [], agents: [] } as unknown as Fact;
   const state = { calls: [{ id: 'c1' }], agents: [{ id: 'ana' }] } as unknown as Change;
   const whole = (): Change => ({ ...nothing, ...state, facts: [recovered] });
-  const ledger = new Ledger({ store, journal, clock, observer, whole });
-  ledger.begin(epoch, false);
+  const ledger = new Ledger({ store, journal, copy, clock, observer, whole });
+  ledger.begin(epoch);
   const numbers = (): readonly number[] => store.facts.map((each) => ('n' in each ? each.n : 0));
   const pass = async (ms: number): Promise<void> => {
     clock.advance(ms);
     for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { store, journal, clock, ledger, seen, numbers, pass };
+  return { store, journal, copy, clock, ledger, seen, numbers, pass };
 };
 
 describe('the store is away for a while', () => {
@@ -128,7 +107,7 @@ describe('the store is away for a while', () => {
     });
 
     const next = setUp({ store, journal, epoch: 2 });
-    next.ledger.begin(2, true);
+    next.ledger.begin(2, 'journal');
     next.ledger.commit(told(4));
     await next.pass(300);
     expect(numbers()).toEqual([1]);
@@ -209,4 +188,73 @@ test('a process whose place another has taken writes no more', async () => {
   await pass(500);
   expect(numbers()).toEqual([1]);
   expect(seen).toEqual(['taken over']);
+});
+
+describe('the copy of the state', () => {
+  const changes = (call: string, phase: string): Change =>
+    ({ ...told(1), calls: [{ id: call, phase }] }) as unknown as Change;
+
+  test('is a tenth of a second old at most, holds what has changed meanwhile as one, and no fact', async () => {
+    const { copy, ledger, pass } = setUp();
+    ledger.commit(changes('c1', 'queued'));
+    await pass(99);
+    expect(copy.entries).toEqual([]);
+    await pass(1);
+    ledger.commit(changes('c2', 'queued'));
+    ledger.commit(changes('c2', 'talking'));
+    ledger.commit({ ...told(9), ended: ['c1' as CallId] });
+    await pass(100);
+    expect(copy.entries.map(({ is, at, change }) => [is, at.n, change.calls, change.facts])).toEqual([
+      ['whole', 1, [{ id: 'c1' }], []],
+      ['change', 4, [{ id: 'c2', phase: 'talking' }], []],
+    ]);
+    expect((await stateIn(copy))?.state.calls).toEqual([{ id: 'c2', phase: 'talking' }]);
+    await pass(5000);
+    expect(copy.entries).toHaveLength(2);
+  });
+
+  test('is begun anew when it has grown long, and some time after it could not be written', async () => {
+    const { copy, ledger, pass } = setUp();
+    const second = async (calls: number): Promise<void> => {
+      for (let call = 0; call < calls; call += 1) ledger.commit(changes(`c${call}`, 'queued'));
+      await pass(1000);
+    };
+    for (const calls of [1, 3000, 3000, 1]) await second(calls);
+    expect(copy.entries.map(({ is, at }) => [is, at.n])).toEqual([['whole', 6002]]);
+    copy.failing = true;
+    await second(1);
+    copy.failing = false;
+    for (let times = 0; times < 8; times += 1) await second(1);
+    expect(copy.entries.map(({ at }) => at.n)).toEqual([6002]);
+    await second(1);
+    expect(copy.entries.map(({ is, at }) => [is, at.n])).toEqual([['whole', 6012]]);
+  });
+
+  test('ends with the process: one whose place another has taken writes no more', async () => {
+    const { copy, store, ledger, pass } = setUp();
+    await store.claim(2);
+    ledger.commit(changes('c1', 'queued'));
+    await pass(10);
+    await pass(300);
+    expect(copy.entries).toEqual([]);
+  });
+
+  test('a process that has begun with it tells the store all there is: that may hold more, or less', async () => {
+    const earlier = setUp();
+    earlier.ledger.commit(changes('c1', 'queued'));
+    earlier.ledger.commit(changes('c8', 'queued'));
+    await earlier.pass(10);
+    earlier.ledger.stop();
+    expect((await earlier.store.load()).calls).toEqual([
+      { id: 'c1', phase: 'queued' },
+      { id: 'c8', phase: 'queued' },
+    ]);
+    earlier.store.failing = true;
+    const { ledger, store, pass } = setUp({ store: earlier.store, epoch: 2 });
+    ledger.begin(2, 'copy');
+    ledger.commit(told(7));
+    store.comeBack();
+    await pass(300);
+    expect((await store.load()).calls).toEqual([{ id: 'c1' }]);
+  });
 });

@@ -4,6 +4,7 @@ import { type Journal, type JournalEntry, noJournal } from './ports/journal.ts';
 import type { ControlObserver } from './ports/observer.ts';
 import type { Change, CommitAnswer, ExchangeStore, Position } from './ports/stores.ts';
 import { isAfter, replay } from './replay.ts';
+import { StateCopy } from './state-copy.ts';
 import { ToldLately } from './told-lately.ts';
 
 const retryMs = 250;
@@ -18,9 +19,14 @@ const takenKept = 2000;
 /** Facts kept in memory while the store is away; a call tells about a dozen. Older ones are in the journal alone. */
 const mostFacts = 200_000;
 
+/** What tells how things stood, when the store cannot: the journal all that it lacks, the copy what there was a moment ago. */
+export type Inherited = 'journal' | 'copy';
+
 export interface LedgerParts {
   readonly store: ExchangeStore;
   readonly journal?: Journal;
+  /** Where all state is kept on disk besides, a moment old ({@link StateCopy}); without it, nowhere. */
+  readonly copy?: Journal;
   readonly clock: Clock;
   readonly observer: ControlObserver;
   /** All the state there is now, with the fact that tells readers of it. */
@@ -43,6 +49,7 @@ export class Ledger {
   readonly #clock: Clock;
   readonly #observer: ControlObserver;
   readonly #whole: () => Change;
+  readonly #copy: StateCopy | undefined;
   readonly #told = new ToldLately();
   readonly #stopListening: () => void;
   #epoch: number;
@@ -55,8 +62,8 @@ export class Ledger {
   #facts = 0;
   /** Changes that did not fit in memory have been left to the journal. */
   #isSpilt = false;
-  /** The store lacks what the journal tells of an earlier process. */
-  #inherits = false;
+  /** Where this process has its state from, while the store may not hold it. */
+  #inherits: Inherited | undefined;
   #isBehind = false;
   #isJournaling = false;
   #isCatchingUp = false;
@@ -65,24 +72,25 @@ export class Ledger {
   #openedAt = 0;
   #stopped = false;
 
-  constructor({ store, journal = noJournal, clock, observer, whole }: LedgerParts) {
+  constructor({ store, journal = noJournal, copy, clock, observer, whole }: LedgerParts) {
     this.#store = store;
     this.#journal = journal;
     this.#clock = clock;
     this.#observer = observer;
     this.#whole = whole;
+    this.#copy = copy && new StateCopy({ journal: copy, clock, whole });
     this.#epoch = clock.now();
     this.#stopListening = store.onReachable(() => void this.#look());
   }
 
   /**
    * Before the first change.
-   * @param inherits the store is away, and the journal tells what it lacks
+   * @param inherits the store is away, and this told how things stood
    */
-  begin(epoch: number, inherits: boolean): void {
+  begin(epoch: number, inherits?: Inherited): void {
     this.#epoch = epoch;
-    if (!inherits) return;
-    this.#inherits = true;
+    if (inherits === undefined) return;
+    this.#inherits = inherits;
     this.#fallBehind(new Error('The store has been away since before this process began.'));
   }
 
@@ -93,6 +101,7 @@ export class Ledger {
     this.#made += 1;
     const kept = { n: this.#made, change, since: this.#clock.now() };
     this.#keep(kept);
+    this.#copy?.take(change, { epoch: this.#epoch, n: kept.n });
     if (!this.#isBehind) this.#handOver(kept);
     if (this.#isJournaling) this.#write(kept);
     else if (!this.#isWatching) this.#watch();
@@ -107,6 +116,7 @@ export class Ledger {
   stop(): void {
     this.#stopped = true;
     this.#stopListening();
+    this.#copy?.stop();
   }
 
   #handOver({ n, change }: Kept): void {
@@ -240,14 +250,16 @@ export class Ledger {
   }
 
   async #tellAll(): Promise<void> {
-    if (this.#inherits || this.#isSpilt) {
+    if (this.#inherits === 'journal' || this.#isSpilt) {
       await replay(this.#journal, this.#store);
-      [this.#inherits, this.#isSpilt] = [false, false];
+      this.#isSpilt = false;
     }
     const last = await this.#store.position();
     if (this.#isOver({ taken: false, last })) return;
     this.#taken = last?.epoch === this.#epoch ? last.n : 0;
-    if (!this.#followsOn(last)) await this.#tellWhole();
+    // The copy was a moment older than what the store holds, or newer: that cannot be mended one by one.
+    if (this.#inherits === 'copy' || !this.#followsOn(last)) await this.#tellWhole();
+    this.#inherits = undefined;
     while (this.#taken < this.#made) {
       const batch = this.#waiting(batchSize);
       const [first, newest] = [batch[0], batch.at(-1)];

@@ -11,6 +11,8 @@ export interface CallControlParts {
   readonly store: ExchangeStore;
   /** Where changes are kept on disk while the store is away; without one, in memory alone. */
   readonly journal?: Journal;
+  /** Where all state is on disk besides, a moment old; without one, nowhere. */
+  readonly copy?: Journal;
   readonly customers: CustomerDirectory;
   readonly lookUps: HttpLookUps;
   readonly numbering: Numbering;

@@ -1,5 +1,6 @@
 export * from './fake-telephony.ts';
 export * from './floor.ts';
+export * from './memory-journal.ts';
 export * from './memory-store.ts';
 export * from './named-figures.ts';
 export * from './policy.ts';

@@ -57,6 +57,21 @@ test('what was written is read by the next process, in order, and is gone once i
   await next.close();
 });
 
+test('what is begun instead of the rest stands alone, and the rest stays where that could not be written', async () => {
+  const { journal } = await opened();
+  journal.begin([whole(1), change(2)]);
+  journal.begin([whole(3)], 'instead');
+  journal.append(change(4));
+  expect(await all(journal)).toEqual([whole(3), change(4)]);
+  expect(await readdir(folder)).toHaveLength(1);
+  await journal.close();
+  const { journal: full, seen } = await opened({ mostBytes: 400 });
+  full.begin([whole(5), change(6), change(7)], 'instead');
+  expect(await all(full)).toEqual([whole(3), change(4)]);
+  expect(seen).toEqual(['failed']);
+  await full.close();
+});
+
 test('a file is followed by the next when it has grown long enough', async () => {
   const { journal } = await opened({ segmentBytes: 100 });
   journal.begin([whole(0)]);

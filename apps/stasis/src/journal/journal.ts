@@ -86,6 +86,18 @@ export const openJournal = async ({
     return file;
   };
 
+  /** When what is instead of them is on the disk itself. */
+  const forgetEarlier = async (): Promise<void> => {
+    if (file === undefined) return;
+    await file.datasync();
+    await removeSegments(
+      folder,
+      (await segmentsIn(folder)).filter((segment) => segment < number),
+    );
+    bytes = bytesInFile;
+    observer.holds(bytes);
+  };
+
   const syncSoon = (): void => {
     syncing ??= setTimeout(() => {
       syncing = undefined;
@@ -128,12 +140,13 @@ export const openJournal = async ({
     get isWhole() {
       return isWhole;
     },
-    begin(entries: readonly JournalEntry[]) {
+    begin(entries: readonly JournalEntry[], place = 'behind') {
       giveUp();
       isWhole = true;
       // A file of its own, so that what a failure has left half written spoils nothing behind it.
       void next(leaveFile);
       writeSoon(entries);
+      if (place === 'instead') void next(forgetEarlier);
     },
     append(entry: JournalEntry) {
       if (isWhole) writeSoon([entry]);
