@@ -1,4 +1,12 @@
-import { type AgentId, type AloneCall, type Customer, type Extension, instant, type QueueId } from '@cordboard/core';
+import {
+  type AgentId,
+  type AloneCall,
+  type Customer,
+  type Extension,
+  instant,
+  type PlaybackId,
+  type QueueId,
+} from '@cordboard/core';
 import { aDirectory, aPolicy, aQueue, FakeTelephony, MemoryStore, SimulatedClock } from '@cordboard/testkit';
 import { expect, test, vi } from 'vitest';
 import { CallControl } from './call-control.ts';
@@ -241,9 +249,15 @@ test('a process that starts again takes up its calls: the talkers talk, the wait
     second.telephony.channels.set(channel.id, channel);
   second.telephony.bridges.set('c1-1.b2' as never, ['1.1', 'c1-1.a1'] as never);
   second.telephony.bridges.set('c9-9.b2' as never, []);
-  second.control.restore(saved, [aPolicy()]);
+  // A position was being said to 1.3.
+  const announcing = 'c1-3.p9' as PlaybackId;
+  const calls = saved.calls.map((call) => (call.phase === 'queued' ? { ...call, announcing } : call));
+  second.control.restore({ ...saved, calls }, [aPolicy()]);
   await second.control.recover(true);
   await settled();
+  expect(second.telephony.asked).toEqual(
+    expect.arrayContaining([`stopPlaying ${announcing}`, expect.stringMatching(/^startMusic 1\.3 /)]),
+  );
   expect(second.control.calls.map(({ id, phase }) => [id, phase])).toEqual([
     ['c1-1', 'talking'],
     ['c1-2', 'talking'],

@@ -41,7 +41,12 @@ export const reconcile = (
     events: calls.flatMap((call) =>
       missed(call, channels, at, afterOutage, snapshot.startedAt).map((event) => ({ call: call.id, event })),
     ),
-    repairs: calls.flatMap((call) => repairs(call, channels, bridges).map((command) => ({ call: call.id, command }))),
+    repairs: calls.flatMap((call) =>
+      [...(afterOutage ? silence(call) : []), ...repairs(call, channels, bridges)].map((command) => ({
+        call: call.id,
+        command,
+      })),
+    ),
     strangers: snapshot.channels.filter(({ id, role }) => role?.is === 'caller' && !ours.has(id)),
     orphans: {
       legs: snapshot.channels.filter(({ id, role }) => role?.is === 'leg' && !ours.has(id)).map(({ id }) => id),
@@ -160,6 +165,10 @@ const repairs = (
     ];
   return [];
 };
+
+/** What is said to one in line and may still be heard, though it is taken as ended: Asterisk would join them to nobody before. */
+const silence = (call: CallState): readonly TelephonyCommand[] =>
+  call.phase === 'queued' && call.announcing !== undefined ? [{ type: 'StopPlaying', playback: call.announcing }] : [];
 
 const thirdInside = (
   { bridge, third }: Extract<CallState, { phase: 'talking' }>,
