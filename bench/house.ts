@@ -68,7 +68,12 @@ export const openHouse = async ({ trunk, policy, crew }: HouseOptions): Promise<
 
     const [http = 0] = await freePorts(1);
     const logFolder = join(lab.folder, 'log');
-    const environment = { ...servers.environment, CORDBOARD_HTTP_PORT: String(http), LOG_LEVEL: 'info' };
+    const environment = {
+      ...servers.environment,
+      CORDBOARD_HOME: lab.folder,
+      CORDBOARD_HTTP_PORT: String(http),
+      LOG_LEVEL: 'info',
+    };
     for (const name of ['stasis', 'api', 'worker'] as const) {
       const app = await runApp({ name, environment, logFolder, say: (line) => console.error(line) });
       closing.add(() => app.stop());

@@ -30,8 +30,8 @@ const stasisSays = (what: string): Promise<true> =>
 /** What lies on disk: in the journal until Redis has taken it, in the copy for as long as it is so. */
 const onDisk = async (which: 'journal' | 'copy'): Promise<string> => {
   const folder = join(house.lab.folder, 'data', which);
-  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
-  return files.join('');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.journal'));
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('');
 };
 
 const check = async (which: 'redis' | 'journal'): Promise<{ readonly ok: boolean; readonly because: string }> => {

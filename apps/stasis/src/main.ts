@@ -26,6 +26,7 @@ import { AloneCalls } from './alone-calls.ts';
 import { countFacts } from './count-facts.ts';
 import { DiskReserve } from './disk-reserve.ts';
 import { handOver } from './hand-over.ts';
+import { houseOf } from './house-of.ts';
 import { openJournal } from './journal/journal.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { keepAnnouncements } from './kept-announcements.ts';
@@ -96,7 +97,7 @@ live(
     const journal = await openJournal({ folder: join(dataFolder, 'journal'), observer: journalWatch.observer });
     atEnd(() => journal.close());
     const copy = await openJournal({
-      folder: join(dataFolder, 'copy'),
+      folder: join(dataFolder, 'copy', houseOf({ redisUrl, ari })),
       mostBytes: copyBytes,
       observer: observeCopy(log, metrics),
     });
