@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { invariants } from './finding.ts';
-import { OptionsRefused, readOptions } from './options.ts';
+import { type Options, OptionsRefused, readOptions } from './options.ts';
 import { failuresText, outcomeText, rowsOf, tableText } from './print-table.ts';
 import { faults } from './server-faults.ts';
 import { makeTable, type Outcome } from './table.ts';
@@ -25,7 +25,7 @@ const main = async (): Promise<number> => {
     console.log(outcomeText(outcome));
   });
   const failures = show(outcomes);
-  if (options.keep) await keep(outcomes, patience);
+  if (options.keep) await keep(outcomes, options);
   return failures === '' ? 0 : 1;
 };
 
@@ -36,7 +36,10 @@ const show = (outcomes: readonly Outcome[]): string => {
   return failures;
 };
 
-const keep = async (outcomes: readonly Outcome[], patience: number): Promise<void> => {
+/** One at a time, in pairs, as long as in earnest: each kind of series has files of its own. */
+const keep = async (outcomes: readonly Outcome[], { patience, inPairs, isInEarnest }: Options): Promise<void> => {
+  const file = `bench/results/faults${inPairs ? '-in-pairs' : ''}${isInEarnest ? '-in-earnest' : ''}`;
+  const how = `${inPairs ? ', two at a time' : ''}${isInEarnest ? ', each for as long as it says' : ''}`;
   const rows = rowsOf(outcomes);
   const takenAt = new Date().toISOString();
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
@@ -44,15 +47,15 @@ const keep = async (outcomes: readonly Outcome[], patience: number): Promise<voi
   await mkdir('bench/results', { recursive: true });
   const found = outcomes.map(({ findings: { all, masked }, ...outcome }) => ({ ...outcome, broken: all, masked }));
   await writeFile(
-    'bench/results/faults.json',
+    `${file}.json`,
     `${JSON.stringify({ takenAt, machine, patience, invariants, rows, runs: found }, undefined, 2)}\n`,
   );
   await writeFile(
-    'bench/results/faults.md',
+    `${file}.md`,
     [
       `# What was broken, and what came of it`,
       '',
-      `${outcomes.length} runs on ${takenAt.slice(0, 10)}, ${machine}, limits × ${patience}. Each cell: in how many runs it did not hold, the worst`,
+      `${outcomes.length} runs on ${takenAt.slice(0, 10)}${how}, ${machine}, limits × ${patience}. Each cell: in how many runs it did not hold, the worst`,
       'that was measured, and after `~` in how many runs the machine itself was too late to tell. See [docs/faults.md](../../docs/faults.md).',
       '',
       tableText(rows),

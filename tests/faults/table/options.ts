@@ -16,7 +16,8 @@ export interface Options {
   readonly inPairs: boolean;
   readonly patience: number;
   readonly lengths: Lengths;
-  /** Whether the table is kept in bench/results/faults.md and faults.json. */
+  readonly isInEarnest: boolean;
+  /** Whether the table is kept in bench/results. */
   readonly keep: boolean;
   /** Where the house's logs are copied to when something did not hold; undefined: nowhere. */
   readonly logs: string | undefined;
@@ -43,13 +44,15 @@ export const readOptions = (args: readonly string[], faults: readonly Fault[], a
     throw new OptionsRefused(
       `No fault is called "${values.only}": choose among ${faults.map(({ name }) => name).join(', ')}.`,
     );
+  const isInEarnest = values['in-earnest'] ?? false;
   return {
     seed: number(values.seed ?? String(any), '--seed', 0),
     runs: values.runs === undefined ? undefined : number(values.runs, '--runs', 1),
     among,
     inPairs: values.pairs ?? false,
     patience: number(values.patience ?? '1', '--patience', 1),
-    lengths: values['in-earnest'] === true ? inEarnest : shortly,
+    lengths: isInEarnest ? inEarnest : shortly,
+    isInEarnest,
     keep: values.keep ?? false,
     logs: values.logs,
   };

@@ -27,7 +27,7 @@ const rollMs = 5000;
  * call, and each of four free agents must be offered one.
  */
 export const makeTable = async (
-  { seed, runs, among, inPairs, patience, lengths, logs }: Omit<Options, 'keep'>,
+  { seed, runs, among, inPairs, patience, lengths, logs }: Omit<Options, 'keep' | 'isInEarnest'>,
   tell: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> => {
   let world = await openWorld(new Dice(seed));
