@@ -19,7 +19,7 @@ const answersToo = 'RESTResponse';
  * carry the requests. It connects at once, and again whenever it has to.
  *
  * Lists go by HTTP. Asterisk copies what it writes to a WebSocket onto the stack of a thread (res_http_websocket.c,
- * ast_websocket_write), which is 496 kB (utils.h, AST_STACKSIZE): a list of some five hundred channels ends Asterisk.
+ * ast_websocket_write), which is 496 kB (utils.h, AST_STACKSIZE): a list of several hundred channels ends Asterisk.
  */
 export const createWebsocketTransport = (options: AriOptions): AriTransport => {
   const { app, observer, lanes: laneCount = 4, timeoutMs = 2000 } = options;
