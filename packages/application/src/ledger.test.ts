@@ -250,11 +250,14 @@ describe('the copy of the state', () => {
       { id: 'c8', phase: 'queued' },
     ]);
     earlier.store.failing = true;
-    const { ledger, store, pass } = setUp({ store: earlier.store, epoch: 2 });
+    // What waited there for the store is not lost by it.
+    earlier.journal.begin([{ is: 'change', at: { epoch: 1, n: 3 }, change: told(3) }]);
+    const { ledger, store, numbers, pass } = setUp({ store: earlier.store, journal: earlier.journal, epoch: 2 });
     ledger.begin(2, 'copy');
     ledger.commit(told(7));
     store.comeBack();
     await pass(300);
     expect((await store.load()).calls).toEqual([{ id: 'c1' }]);
+    expect(numbers()).toEqual([1, 1, 3, 7, 0]);
   });
 });

@@ -250,7 +250,7 @@ export class Ledger {
   }
 
   async #tellAll(): Promise<void> {
-    if (this.#inherits === 'journal' || this.#isSpilt) {
+    if (this.#inherits !== undefined || this.#isSpilt) {
       await replay(this.#journal, this.#store);
       this.#isSpilt = false;
     }

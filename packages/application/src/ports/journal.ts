@@ -9,7 +9,8 @@ export interface JournalEntry {
 
 /**
  * Changes on disk, for a process that may not live to hand them over: those that the store does not take, in one; all state
- * as it was a moment ago, in another. Nothing is awaited by a call: what is appended is written in order, soon. Nothing here throws: what cannot be written is
+ * as it was a moment ago, in another. Nothing is awaited by a call: what is appended is written in order, soon. Nothing here
+ * throws: what cannot be written is
  * told by the journal itself.
  */
 export interface Journal {
